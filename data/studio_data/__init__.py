@@ -1,0 +1,1 @@
+"""Data that the studio carries and reads: the procedural world and data sets."""

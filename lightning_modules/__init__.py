@@ -1,0 +1,1 @@
+"""Training on Lightning: the recipes, and nothing of the fronts."""

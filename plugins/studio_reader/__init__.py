@@ -1,0 +1,1 @@
+"""The scene reader: a small network that reads labels out of pictures of the world."""

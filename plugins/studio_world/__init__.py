@@ -1,0 +1,1 @@
+"""The procedural world as a generator: no weights, no torch."""

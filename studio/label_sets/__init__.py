@@ -1,0 +1,1 @@
+"""Other vocabularies and how they map onto ours."""

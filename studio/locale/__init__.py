@@ -1,0 +1,1 @@
+"""Text on the screen, in English and Chinese."""

@@ -1,0 +1,1 @@
+"""Rendering outside the front: worker process, client, scheduler."""

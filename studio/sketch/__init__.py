@@ -1,0 +1,1 @@
+"""The document: label map, settings, undo and files."""

@@ -1,0 +1,1 @@
+"""What the studio knows of the terminal: colour depth, bytes, safe text."""

@@ -1,0 +1,17 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with real data sets and checkpoints, which stays outside the repository."""
+    folder = Path(os.environ.get("STUDIO_SHARED", "../shared")).resolve()
+    if not folder.is_dir():
+        pytest.skip(f"no shared data at {folder}; set STUDIO_SHARED to its folder")
+    return folder
