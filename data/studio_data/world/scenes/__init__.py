@@ -1,0 +1,1 @@
+"""Random scenes as label maps: what compose draws from (NumPy; SciPy only inside scribble)."""

@@ -1,0 +1,52 @@
+"""Which kinds of scene there are, how often each comes, and which hours and seasons it leans to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from studio_data.world.scenes import countryside, drawings, highlands, shores, wide_open
+from studio_data.world.scenes.canvas import Canvas
+
+Recipe = Callable[[Canvas, np.random.Generator], float]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of scene: its recipe draws on a canvas and returns the horizon's height.
+
+    `weight` is how often it comes beside the others; `hours` and `seasons` multiply the usual odds of those named;
+    `is_rural` kinds may get one or two houses close to us; `is_drawing` kinds are plain already.
+    """
+
+    recipe: Recipe
+    weight: float
+    hours: Mapping[str, float] = field(default_factory=dict)
+    seasons: Mapping[str, float] = field(default_factory=dict)
+    is_rural: bool = False
+    is_drawing: bool = False
+
+
+_COLD = {"summer": 0.04, "autumn": 0.12, "winter": 5.0, "spring": 0.15}
+
+CATALOGUE: dict[str, Kind] = {
+    "coast": Kind(shores.coast, 10, hours={"sunset": 1.3}, seasons={"summer": 1.3, "winter": 0.5}),
+    "islands": Kind(shores.islands, 5, hours={"sunset": 1.3}),
+    "harbour": Kind(shores.harbour, 5, hours={"night": 1.3}),
+    "alpine": Kind(highlands.alpine, 10),
+    "winter": Kind(highlands.winter, 7, seasons=_COLD),
+    "lake_cabin": Kind(highlands.lake_cabin, 5, hours={"fog": 1.5}),
+    "snowy_village": Kind(highlands.snowy_village, 4, hours={"night": 1.3}, seasons=_COLD),
+    "country": Kind(countryside.country, 9, is_rural=True),
+    "meadow": Kind(countryside.meadow, 6, seasons={"winter": 0.15, "spring": 1.4}, is_rural=True),
+    "river": Kind(countryside.river, 8, is_rural=True),
+    "forest_road": Kind(countryside.forest_road, 6, hours={"fog": 1.5}, seasons={"autumn": 1.4}),
+    "village": Kind(countryside.village, 8, is_rural=True),
+    "desert": Kind(wide_open.desert, 5, hours={"fog": 0.3, "overcast": 0.5}, seasons={"summer": 1.6, "winter": 0.3}),
+    "city": Kind(wide_open.city, 8, hours={"night": 1.8}),
+    "bridge_town": Kind(wide_open.bridge_town, 4),
+    "wide_sky": Kind(wide_open.wide_sky, 5, hours={"night": 1.8, "sunset": 1.3}),
+    "drawing": Kind(drawings.drawing, 11, is_drawing=True),
+}
