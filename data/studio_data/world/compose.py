@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -50,7 +51,7 @@ def compose(seed: int, size: tuple[int, int] = (256, 256), kind: str | None = No
     if kind not in CATALOGUE:
         raise ValueError(f"compose: no kind {kind!r}; there are {', '.join(KINDS)}")
     style = _style(_stream(seed, 1), CATALOGUE[kind])
-    labels = _layout(seed, size, CATALOGUE[kind], style)
+    labels = _layout(seed, size, kind, style)
     hand = _stream(seed, 2)
     if hand.random() < (0.7 if CATALOGUE[kind].is_drawing else SCRIBBLED):
         labels = scribble(labels, hand)
@@ -78,10 +79,11 @@ def _leaning(
     return str(rng.choice(names, p=weights / weights.sum()))
 
 
-def _layout(seed: int, size: tuple[int, int], kind: Kind, style: Style) -> LabelMap:
+def _layout(seed: int, size: tuple[int, int], name: str, style: Style) -> LabelMap:
     """The kind's recipe, with what season and weather add; drawn again where a road would fill the picture."""
+    kind = CATALOGUE[name]
     for attempt in range(_ATTEMPTS):
-        rng = _stream(seed, 3, attempt)
+        rng = _stream(seed, 3, zlib.crc32(name.encode()), attempt)
         canvas = Canvas(size)
         horizon = kind.recipe(canvas, rng)
         if kind.is_rural and rng.random() < 0.3:

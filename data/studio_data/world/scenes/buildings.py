@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from studio_data.world.scenes.canvas import Canvas
-from studio_data.world.scenes.land import OPEN_GROUND
 from studio_data.world.scenes.plants import Spot, open_spots, scale_at
 from studio_data.world.scenes.shapes import box, ellipse, wedge
+
+PLOTS = ("grass", "field", "flower", "snow", "sand")
+"""What a house may stand on; tracks are of dirt, so not on that."""
 
 
 def house(canvas: Canvas, rng: np.random.Generator, spot: Spot) -> None:
@@ -33,20 +35,27 @@ def house(canvas: Canvas, rng: np.random.Generator, spot: Spot) -> None:
 
 
 def houses(canvas: Canvas, rng: np.random.Generator, horizon: float, count: int, reach: float = 0.5) -> None:
-    """Up to `count` houses, each wholly on open ground."""
+    """Up to `count` houses, each wholly on open ground and clear of the others."""
+    built: list[Spot] = []
     for spot in open_spots(canvas, rng, horizon, count, reach):
-        if _stands_free(canvas, spot):
+        crowded = any(abs(spot.x - other.x) < 0.75 * (spot.scale + other.scale) for other in built)
+        if not crowded and _stands_free(canvas, spot):
             house(canvas, rng, spot)
+            built.append(spot)
 
 
 def big_houses(canvas: Canvas, rng: np.random.Generator, horizon: float) -> None:
     """One or two houses near us, large enough that their windows and doors show."""
-    for _ in range(int(rng.integers(1, 3))):
+    wanted = int(rng.integers(1, 3))
+    for _ in range(wanted * 3):
         y = min(0.96, horizon + rng.uniform(0.1, 0.34))
         scale = rng.uniform(0.8, 1.5) * scale_at(y, horizon) + 0.08
         spot = Spot(rng.uniform(0.1, 0.9) * canvas.aspect, y, scale)
-        if canvas.key_at(spot.x, spot.y) in OPEN_GROUND:
+        if _stands_free(canvas, spot):
             house(canvas, rng, spot)
+            wanted -= 1
+        if wanted == 0:
+            return
 
 
 def skyline(canvas: Canvas, rng: np.random.Generator, base: float, height: float, density: float = 0.9) -> None:
@@ -89,6 +98,15 @@ def arch_bridge(canvas: Canvas, rng: np.random.Generator, left: float, right: fl
         across, up = (window.x - middle) / (span * 0.4), (window.y - y - thick) / (thick * 1.45)
         stone &= across * across + up * up > 1
     canvas.fill(window, stone, "bridge")
+
+
+def bridge_over(canvas: Canvas, rng: np.random.Generator, y: float) -> None:
+    """An arched bridge over whatever river crosses the height `y`."""
+    row = min(int(y * len(canvas.y)), len(canvas.y) - 1)
+    wet = canvas.x[[canvas.key_at(float(x), float(canvas.y[row])) == "river" for x in canvas.x]]
+    if wet.size > 3:
+        wide = float(wet[-1] - wet[0])
+        arch_bridge(canvas, rng, float(wet[0]) - 0.06, float(wet[-1]) + 0.06, y, min(0.02 + wide * 0.12, 0.05))
 
 
 def long_bridge(canvas: Canvas, rng: np.random.Generator, y: float, thick: float) -> None:
@@ -143,7 +161,6 @@ def lighthouse(canvas: Canvas, x: float, y: float, height: float) -> None:
 
 
 def _stands_free(canvas: Canvas, spot: Spot) -> bool:
-    """Whether both corners of a house at `spot` would stand on open ground too."""
-    half = spot.scale * 0.5
-    corners = (min(max(spot.x + side * half, 0.0), canvas.aspect) for side in (-1, 1))
-    return all(canvas.key_at(x, spot.y) in OPEN_GROUND for x in corners)
+    """Whether a house at `spot` would stand on ground all along its front, on no track and in no water."""
+    front = spot.x + spot.scale * np.linspace(-0.65, 0.65, 7)
+    return all(canvas.key_at(x, spot.y) in PLOTS for x in np.clip(front, 0.0, canvas.aspect))

@@ -14,7 +14,7 @@ def country(canvas: Canvas, rng: np.random.Generator) -> float:
     horizon = _backdrop(canvas, rng, mountains=0.35)
     land.ground(canvas, horizon, str(rng.choice(["grass", "field"])))
     _far_wood(canvas, rng, horizon, 0.55)
-    for _ in range(int(rng.integers(0, 3))):
+    for _ in range(int(rng.integers(1, 4))):
         label = str(rng.choice(["field", "flower", "grass", "field", "dirt"]))
         land.bank(canvas, rng, label, rng.uniform(horizon + 0.08, 0.82), rng.uniform(-0.4, 0.4))
     _way(canvas, rng, horizon, 0.55)
@@ -48,7 +48,7 @@ def river(canvas: Canvas, rng: np.random.Generator) -> float:
         )
     land.ribbon(canvas, rng, horizon, "river", rng.uniform(0.25, 0.8), rng.uniform(0.3, 0.7), rng.uniform(0.05, 0.5))
     if rng.random() < 0.3:
-        bridge_over(canvas, rng, horizon + rng.uniform(0.09, 0.2))
+        buildings.bridge_over(canvas, rng, horizon + rng.uniform(0.09, 0.2))
     _growth(canvas, rng, horizon, trees=4)
     return horizon
 
@@ -61,7 +61,7 @@ def forest_road(canvas: Canvas, rng: np.random.Generator) -> float:
         land.mountains(canvas, rng, horizon, rng.uniform(0.1, 0.24))
     land.ground(canvas, horizon, str(rng.choice(["grass", "grass", "dirt", "snow"], p=[0.45, 0.3, 0.2, 0.05])))
     plant, label = (plants.conifer, "forest") if rng.random() < 0.5 else (plants.tree, "tree")
-    land.far_forest(canvas, rng, horizon, rng.uniform(0.08, 0.2), label)
+    land.far_forest(canvas, rng, horizon, rng.uniform(0.08, 0.3), label)
     way = str(rng.choice(["road", "road", "dirt", "river"]))
     if canvas.key_at(0.0, 0.99) == way:
         way = "road"
@@ -79,7 +79,7 @@ def village(canvas: Canvas, rng: np.random.Generator) -> float:
     land.ground(canvas, horizon, "grass")
     _far_wood(canvas, rng, horizon, 0.55)
     if rng.random() < 0.45:
-        label = str(rng.choice(["field", "flower", "grass", "dirt"]))
+        label = str(rng.choice(["field", "field", "flower", "dirt"]))
         land.bank(canvas, rng, label, rng.uniform(horizon + 0.08, 0.8), rng.uniform(-0.4, 0.4))
     _way(canvas, rng, horizon, 0.65)
     if rng.random() < 0.3:
@@ -88,17 +88,6 @@ def village(canvas: Canvas, rng: np.random.Generator) -> float:
     buildings.houses(canvas, rng, horizon, int(rng.integers(2, 8)))
     _growth(canvas, rng, horizon, trees=4)
     return horizon
-
-
-def bridge_over(canvas: Canvas, rng: np.random.Generator, y: float) -> None:
-    """An arched bridge over whatever river crosses the height `y`."""
-    row = min(int(y * len(canvas.y)), len(canvas.y) - 1)
-    wet = canvas.x[[canvas.key_at(float(x), float(canvas.y[row])) == "river" for x in canvas.x]]
-    if wet.size > 3:
-        wide = float(wet[-1] - wet[0])
-        buildings.arch_bridge(
-            canvas, rng, float(wet[0]) - 0.06, float(wet[-1]) + 0.06, y, min(0.02 + wide * 0.12, 0.05)
-        )
 
 
 def _backdrop(canvas: Canvas, rng: np.random.Generator, mountains: float) -> float:

@@ -98,7 +98,7 @@ def _behind(canvas: Canvas, rng: np.random.Generator, horizon: float) -> None:
                 canvas, x, horizon, half, half * rng.uniform(0.25, 0.6), str(rng.choice(["hill", "hill", "forest"]))
             )
     elif what < 0.72:
-        canvas.below(horizon - rng.uniform(0.04, 0.16), "forest", bottom=horizon)
+        canvas.below(horizon - rng.uniform(0.04, 0.25), str(rng.choice(["forest", "tree"])), bottom=horizon)
     elif what < 0.8:
         _blocks(canvas, rng, horizon)
 

@@ -13,7 +13,7 @@ def alpine(canvas: Canvas, rng: np.random.Generator) -> float:
     """High mountains over a lake or a meadow. Returns the height of the horizon."""
     horizon = rng.uniform(0.4, 0.64)
     paint_sky(canvas, rng, horizon * 0.8)
-    _summits(canvas, rng, horizon, 0.14, 0.38)
+    _summits(canvas, rng, horizon, 0.18, 0.46)
     if rng.random() < 0.5:
         land.hills(canvas, rng, horizon, rng.uniform(0.04, 0.12))
     if rng.random() < 0.55:
@@ -22,7 +22,7 @@ def alpine(canvas: Canvas, rng: np.random.Generator) -> float:
         near = str(rng.choice(["grass", "grass", "rock", "sand", "dirt", "flower"]))
         land.bank(canvas, rng, near, rng.uniform(0.7, 0.95), rng.uniform(-0.4, 0.4), 0.04)
     else:
-        land.ground(canvas, horizon, str(rng.choice(["grass", "grass", "grass", "flower", "rock"])))
+        land.ground(canvas, horizon, str(rng.choice(["grass", "flower", "rock"], p=[0.8, 0.12, 0.08])))
         land.far_forest(canvas, rng, horizon, rng.uniform(0.03, 0.1))
         if rng.random() < 0.45:
             land.pond(canvas, rng, horizon)

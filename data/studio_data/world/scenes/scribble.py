@@ -110,7 +110,8 @@ def cells(labels: LabelMap, rng: np.random.Generator) -> LabelMap:
     cell = max(2, round(rng.choice([2, 3, 4, 4, 5, 6, 8, 10]) * height / 256))
     rows = np.minimum(np.arange(height) // cell * cell + cell // 2, height - 1)
     columns = np.minimum(np.arange(width) // cell * cell + cell // 2, width - 1)
-    return labels[rows][:, columns]
+    blocky: LabelMap = labels[np.ix_(rows, columns)]
+    return blocky
 
 
 def unfinished(labels: LabelMap, rng: np.random.Generator) -> LabelMap:
@@ -151,4 +152,5 @@ def _along(knots: NDArray[np.float64], places: NDArray[np.float64], axis: int) -
     part = places - low
     part = part * part * (3 - 2 * part)
     part = part[:, None] if axis == 0 else part[None]
-    return np.take(knots, low, axis) * (1 - part) + np.take(knots, high, axis) * part
+    read: NDArray[np.float64] = np.take(knots, low, axis) * (1 - part) + np.take(knots, high, axis) * part
+    return read

@@ -77,13 +77,14 @@ def bridge_town(canvas: Canvas, rng: np.random.Generator) -> float:
         land.hills(canvas, rng, horizon, rng.uniform(0.06, 0.14))
     land.ground(canvas, horizon, "grass")
     land.far_forest(canvas, rng, horizon, rng.uniform(0.03, 0.07), "tree")
-    place, wide = rng.uniform(0.35, 0.65), rng.uniform(0.5, 1.0)
-    land.ribbon(canvas, rng, horizon, "river", wide, place, rng.uniform(0.0, 0.12))
-    buildings.houses(canvas, rng, horizon, int(rng.integers(4, 10)), reach=0.35)
-    y = horizon + rng.uniform(0.16, 0.3)
-    half = wide * 0.5 * ((y - horizon) / (1 - horizon)) ** 1.25 + 0.07
-    middle = place * canvas.aspect
-    buildings.arch_bridge(canvas, rng, middle - half, middle + half, y, rng.uniform(0.03, 0.055))
+    if rng.random() < 0.4:
+        land.bank(canvas, rng, str(rng.choice(["field", "flower"])), rng.uniform(0.7, 0.85), rng.uniform(-0.3, 0.3))
+    land.ribbon(canvas, rng, horizon, "river", rng.uniform(0.4, 1.0), rng.uniform(0.25, 0.75), rng.uniform(0.0, 0.4))
+    if rng.random() < 0.5:
+        for spot in plants.open_spots(canvas, rng, horizon, 1, reach=0.25):
+            buildings.church(canvas, rng, spot)
+    buildings.houses(canvas, rng, horizon, int(rng.integers(8, 24)), reach=0.45)
+    buildings.bridge_over(canvas, rng, horizon + rng.uniform(0.12, 0.32))
     plants.scatter(canvas, rng, horizon, plants.tree, 4)
     plants.scatter(canvas, rng, horizon, plants.bush, 3)
     return horizon
