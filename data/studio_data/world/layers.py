@@ -1,0 +1,63 @@
+"""The layers of a picture, from the sky forward, and which material draws which label."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from .buildings import bridge, building, house
+from .clouds import draw_clouds
+from .colour import Floats
+from .conifers import forest
+from .fog import draw_fog
+from .frame import Frame
+from .ground import dirt, field, flower, grass, sand, snow
+from .mountains import hill, mountain
+from .patch import Patch
+from .plants import bush, tree
+from .roads import road
+from .rocks import rock
+from .shadows import cast_shadows
+from .sky import sky
+from .water import draw_water
+
+Material = Callable[[Patch], Floats]
+
+_MATERIALS: dict[str, Material] = {
+    "mountain": mountain,
+    "hill": hill,
+    "snow": snow,
+    "grass": grass,
+    "field": field,
+    "flower": flower,
+    "sand": sand,
+    "dirt": dirt,
+    "road": road,
+    "rock": rock,
+    "building": building,
+    "house": house,
+    "bridge": bridge,
+    "forest": forest,
+    "tree": tree,
+    "bush": bush,
+}
+
+
+def drawn(frame: Frame) -> Floats:
+    """Linear light (height, width, 3): the sky first, then things, and water after all that it mirrors."""
+    picture = np.zeros((frame.height, frame.width, 3), np.float32)
+    flat = picture.reshape(-1, 3)
+    if frame.open_sky.any():
+        behind = Patch(frame, frame.open_sky)
+        flat[behind.index] = sky(behind)
+    draw_clouds(frame, picture)
+    for key, material in _MATERIALS.items():
+        mask = frame.mask(key)
+        if mask.any():
+            patch = Patch(frame, mask)
+            flat[patch.index] = material(patch)
+    cast_shadows(frame, picture)
+    draw_water(frame, picture)
+    draw_fog(frame, picture)
+    return picture

@@ -1,0 +1,119 @@
+"""Where the light comes from: a sky of single scattering, the sun seen through it, and what both do to a surface.
+
+Rayleigh and Mie scattering with ozone in red, green and blue along one path through the air (Nishita 1993, with one
+sample), path lengths after Kasten and Young (1989). Day, golden hour and sunset come out of the sun's elevation alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .colour import Floats, mix
+from .style import Style
+
+_RAYLEIGH = np.array([0.046, 0.108, 0.265], np.float32)
+_OZONE = np.array([0.016, 0.030, 0.003], np.float32)
+_SKYLIGHT = np.array([0.10, 0.17, 0.32], np.float32)  # what has been scattered more than once
+_MOONLIGHT = np.array([0.18, 0.234, 0.36], np.float32)
+
+
+@dataclass(frozen=True)
+class Sun:
+    """The sun's (moon's) disc: place and radius in picture heights from the top left corner."""
+
+    x: float
+    y: float
+    radius: float
+    elevation: float
+    front: bool
+
+
+def air_mass(elevation: Floats | float) -> Floats:
+    """Length of the path through the air, in units of the path straight up; elevation in radians."""
+    elevation = np.maximum(elevation, 0)
+    return np.asarray(1 / (np.sin(elevation) + 0.50572 * (np.degrees(elevation) + 6.08) ** -1.6364))
+
+
+class Light:
+    """The light of one picture.
+
+    sun, ambient: linear RGB (3,) of the direct light on a surface that faces it, and of the sky's;
+    disc: the sun itself as the camera sees it; direction: unit vector to it (right, up, towards the viewer).
+    """
+
+    def __init__(self, style: Style, sun: Sun, horizon: float, aspect: float) -> None:
+        self.style = style
+        self.place = sun
+        self.horizon = horizon
+        self.aspect = aspect
+        self._mie = np.float32(0.035 * style.turbidity)
+        self.disc = np.exp(-(_RAYLEIGH + self._mie + _OZONE) * air_mass(sun.elevation) * 0.9) * np.float32(18)
+        self.direction = _direction(sun, style.sun_x, aspect)
+        self._grey = np.float32(0)
+        self._grey = self._mean_clear_sky()
+        overhead = self.radiance(np.float32([0.1, 0.5, 0.9]) * aspect, np.float32([0.5, 0.9, 0.5]))
+        low = self.radiance(np.float32([0.1, 0.9]) * aspect, np.float32([0.06, 0.06]))
+        self.ambient = (overhead.mean(0) * 0.65 + low.mean(0) * 0.35) * np.float32(1.15)
+        self.sun = _MOONLIGHT if style.is_night else self.disc * np.float32(0.62 * (1 - 0.93 * style.overcast))
+
+    def _mean_clear_sky(self) -> np.float32:
+        x, elevation = np.meshgrid(
+            np.float32([0.1, 0.5, 0.9]) * self.aspect, np.linspace(0.05, 0.6, 6, dtype=np.float32)
+        )
+        return np.float32(0 if self.style.is_night else self._clear(x.ravel(), elevation.ravel()).mean())
+
+    def radiance(self, x: Floats, elevation: Floats) -> Floats:
+        """The cloudless (or evenly grey) sky's colour (n, 3) at picture x and at a height above the horizon."""
+        elevation = np.maximum(elevation, 0.004)
+        if self.style.is_night:
+            return self._night(x, elevation)
+        clear = self._clear(x, elevation)
+        if not self.style.overcast:
+            return clear
+        tone = self._grey * (0.75 + 0.35 * np.exp(-elevation * 2.5))
+        grey = np.float32([0.74, 0.80, 0.88]) * tone[..., None]
+        return clear + (grey - clear) * np.float32(0.94 * self.style.overcast)
+
+    def _night(self, x: Floats, elevation: Floats) -> Floats:
+        sky = mix(np.float32([0.010, 0.020, 0.060]), np.float32([0.060, 0.100, 0.190]), np.exp(-elevation * 2.2))
+        if not self.place.front:
+            return sky
+        distance = np.hypot(x - self.place.x, self.horizon - elevation / 1.15 - self.place.y)
+        halo = np.exp(-distance * distance * 30) + 0.3 * np.exp(-distance * 3)
+        return np.asarray(sky + np.float32([0.10, 0.13, 0.20]) * halo[..., None])
+
+    def _clear(self, x: Floats, elevation: Floats) -> Floats:
+        sun = self.place
+        if sun.front:
+            across = (x - sun.x) * 1.05
+            up = elevation - (self.horizon - sun.y) * 1.15
+            toward = np.cos(np.minimum(np.hypot(across, up), 3))
+        else:
+            toward = -0.2 - 0.2 * elevation
+        rayleigh_phase = 0.75 * (1 + toward * toward)
+        g = 0.80
+        mie_phase = (1 - g * g) / (1 + g * g - 2 * g * toward) ** 1.5 * 0.28
+        path = air_mass(elevation)[..., None]
+        depth = _RAYLEIGH + self._mie
+        shade = (0.22 + 0.78 * np.exp(-elevation * 3.2))[..., None]
+        ozone = _OZONE * (3 * (1 - min(1.0, sun.elevation * 2)))
+        reaching = np.exp(-(depth + _OZONE) * air_mass(sun.elevation) * shade * 0.8 - ozone)
+        share = (_RAYLEIGH * rayleigh_phase[..., None] + self._mie * mie_phase[..., None]) / depth
+        single = share * (1 - np.exp(-depth * path)) * reaching * np.float32(6.2)
+        fill = _SKYLIGHT * np.float32((0.35 + 0.65 * min(1.0, sun.elevation * 2.5)) * 1.1)
+        return np.asarray(single + fill * (1 - np.exp(-depth * path * 2)), np.float32)
+
+    def haze_columns(self, width: int, height: int) -> Floats:
+        """The colour that distance takes on, per column (width, 3): the sky just above the horizon."""
+        x = (np.arange(width, dtype=np.float32) + 0.5) / height
+        return self.radiance(x, np.full(width, 0.05, np.float32)) * np.float32(0.92 - 0.13 * self.style.overcast)
+
+
+def _direction(sun: Sun, sun_x: float, aspect: float) -> Floats:
+    azimuth = (sun.x - aspect / 2) * 1.6 if sun.front else sun_x * 1.5
+    level = np.cos(sun.elevation)
+    depth = (-1.0 if sun.front else 1.0) * level * np.cos(azimuth) * 0.55
+    towards = np.array([level * np.sin(azimuth) * 1.2, max(np.sin(sun.elevation), 0.12), depth], np.float32)
+    return np.asarray(towards / np.linalg.norm(towards))

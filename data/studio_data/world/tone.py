@@ -1,0 +1,51 @@
+"""From light to film: exposure by the hour, bloom, white balance, a filmic curve, a little vignette and grain."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .colour import LUMA, Floats
+from .fields import blurred
+from .frame import Frame
+
+_KEYS = {"night": 0.045, "sunset": 0.17, "fog": 0.30}  # mean brightness the exposure aims at
+_DAY_KEY = 0.215
+_BLOOM = 0.10
+_GRAIN = 0.004
+
+
+def developed(frame: Frame, light: Floats) -> NDArray[np.uint8]:
+    """The picture uint8 (h, w, 3) of linear light float32 (h, w, 3) at the source's resolution."""
+    style = frame.style
+    brightness = np.exp(np.mean(np.log(np.clip(light @ LUMA, 0.004, 4))))
+    light = light * np.float32(style.exposure * _KEYS.get(style.hour, _DAY_KEY) / brightness)
+    light = _bloom(light)
+    light = light * np.array([1 + 0.035 * style.warmth, 1, 1 - 0.045 * style.warmth], np.float32)
+    grey = (light @ LUMA)[..., None]
+    light = np.maximum(grey + (light - grey) * np.float32(style.saturation * (1.35 if frame.cartoon else 1)), 0)
+    picture = _filmic(light) * _vignette(*light.shape[:2])[..., None]
+    if frame.details and not frame.cartoon:
+        picture = picture + np.random.default_rng(frame.seed).normal(0, _GRAIN, light.shape[:2])[..., None]
+    return np.asarray((np.clip(picture, 0, 1) * 255 + 0.5).astype(np.uint8))
+
+
+def _bloom(light: Floats) -> Floats:
+    bright = np.minimum(light, 6) * (light > 0.9)
+    if not bright.any():
+        return light
+    sigma = len(light) * 0.02
+    return light + np.float32(_BLOOM) * np.stack([blurred(bright[..., k], sigma, 2.0) for k in range(3)], -1)
+
+
+def _filmic(light: Floats) -> Floats:
+    """Narkowicz's fit of the ACES curve, then the screen's gamma."""
+    x = light * np.float32(0.78)
+    curve = (x * (2.51 * x + 0.03)) / (x * (2.43 * x + 0.59) + 0.14)
+    return np.asarray(np.clip(curve, 0, 1) ** np.float32(1 / 2.2))
+
+
+def _vignette(height: int, width: int) -> Floats:
+    y = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
+    x = np.linspace(-1, 1, width, dtype=np.float32)[None]
+    return np.asarray(1 - np.float32(0.05) * (x * x + y * y) ** np.float32(1.2))
