@@ -40,7 +40,7 @@ def meadow(canvas: Canvas, rng: np.random.Generator) -> float:
 def river(canvas: Canvas, rng: np.random.Generator) -> float:
     """A river that winds towards us, a bridge over it at times. Returns the height of the horizon."""
     horizon = _backdrop(canvas, rng, mountains=0.55)
-    land.ground(canvas, horizon, str(rng.choice(["grass", "grass", "grass", "sand", "rock"])))
+    land.ground(canvas, horizon, str(rng.choice(["grass", "sand", "rock"], p=[0.82, 0.14, 0.04])))
     _far_wood(canvas, rng, horizon, 0.55)
     if rng.random() < 0.3:
         land.bank(

@@ -25,7 +25,7 @@ def coast(canvas: Canvas, rng: np.random.Generator) -> float:
     if rng.random() < 0.82:
         shore = rng.uniform(0.62, 0.86)
         slope = rng.uniform(-0.5, 0.5)
-        land.bank(canvas, rng, str(rng.choice(["sand", "sand", "sand", "rock"])), shore, slope)
+        land.bank(canvas, rng, str(rng.choice(["sand", "grass", "rock"], p=[0.8, 0.1, 0.1])), shore, slope)
         if rng.random() < 0.4:
             land.bank(canvas, rng, "grass", min(shore + rng.uniform(0.12, 0.25), 0.95), slope, over=("sand", "rock"))
     plants.scatter(canvas, rng, max(horizon, 0.6), plants.boulder, 2)
