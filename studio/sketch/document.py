@@ -1,0 +1,64 @@
+"""The sketch: a label map and everything else that its picture is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from studio.labels import LabelMap, Picture
+
+OptionValue = str | int | float | bool
+
+MAX_PIXELS = 2048 * 2048
+"""The largest label map, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One link of the chain that makes the picture: a generator's id, and its options where they aren't the default."""
+
+    generator: str
+    options: Mapping[str, OptionValue] = field(default_factory=dict)
+
+
+DEFAULT_CHAIN = (Step("unet"),)
+
+
+@dataclass(eq=False, slots=True)
+class Sketch:
+    """A label map, uint8 (H, W) of LANDSCAPE ids, which its owner draws on, and what turns it into a picture.
+
+    `chain` holds a label generator first and picture generators after; `style` is a picture, uint8 (H, W, 3) RGB, whose
+    light and season are borrowed; `weights` maps a generator's id to the sha256 (hex) of the weights that drew last.
+    """
+
+    labels: LabelMap
+    chain: tuple[Step, ...] = DEFAULT_CHAIN
+    seed: int = 0
+    style: Picture | None = None
+    domain: str | None = None
+    weights: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.labels.ndim != 2 or self.labels.dtype != np.uint8:
+            raise ValueError(f"labels are uint8 (H, W), not {self.labels.dtype} {self.labels.shape}")
+        if self.style is not None and (self.style.ndim != 3 or self.style.shape[2] != 3):
+            raise ValueError(f"a style is a picture (H, W, 3), not {self.style.shape}")
+
+    @classmethod
+    def blank(cls, height: int, width: int) -> Sketch:
+        """An empty sketch: every pixel void."""
+        return cls(np.zeros((height, width), np.uint8))
+
+    def copy(self) -> Sketch:
+        """A sketch of its own with the same content; drawing on one leaves the other as it is."""
+        return Sketch(
+            self.labels.copy(),
+            tuple(Step(step.generator, dict(step.options)) for step in self.chain),
+            self.seed,
+            None if self.style is None else self.style.copy(),
+            self.domain,
+            dict(self.weights),
+        )
