@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studio.labels import LabelMap
+from studio.labels import LANDSCAPE, LabelMap
 from studio_data.world.scenes.buildings import big_houses
 from studio_data.world.scenes.canvas import Canvas
 from studio_data.world.scenes.catalogue import CATALOGUE, Kind
@@ -21,8 +21,11 @@ __all__ = ["KINDS", "Scene", "compose", "scribble"]
 KINDS: tuple[str, ...] = tuple(CATALOGUE)
 SCRIBBLED = 0.45
 """How many neat scenes are made coarse; with those of kind "drawing" about half of all are plain or coarse."""
+SCRIBBLED_DRAWINGS = 0.7
 
+_ROAD = LANDSCAPE.id("road")
 _MOST_ROAD = 1 / 3
+# Maps that are road for more than a third are drawn again; that so many in a row are is beyond all odds.
 _ATTEMPTS = 8
 
 
@@ -51,10 +54,10 @@ def compose(seed: int, size: tuple[int, int] = (256, 256), kind: str | None = No
     if kind not in CATALOGUE:
         raise ValueError(f"compose: no kind {kind!r}; there are {', '.join(KINDS)}")
     style = _style(_stream(seed, 1), CATALOGUE[kind])
-    labels = _layout(seed, size, kind, style)
-    hand = _stream(seed, 2)
-    if hand.random() < (0.7 if CATALOGUE[kind].is_drawing else SCRIBBLED):
-        labels = scribble(labels, hand)
+    for attempt in range(_ATTEMPTS):
+        labels = _labels(_stream(seed, 2, zlib.crc32(kind.encode()), attempt), size, CATALOGUE[kind], style)
+        if np.mean(labels == _ROAD) <= _MOST_ROAD:
+            break
     return Scene(labels, style, kind, seed)
 
 
@@ -74,24 +77,20 @@ def _leaning(
     rng: np.random.Generator, names: tuple[str, ...], odds: tuple[float, ...], lean: Mapping[str, float]
 ) -> str:
     """One of `names` by its odds times what `lean` says of it."""
-
     weights = np.array([chance * lean.get(name, 1.0) for name, chance in zip(names, odds, strict=True)])
     return str(rng.choice(names, p=weights / weights.sum()))
 
 
-def _layout(seed: int, size: tuple[int, int], name: str, style: Style) -> LabelMap:
-    """The kind's recipe, with what season and weather add; drawn again where a road would fill the picture."""
-    kind = CATALOGUE[name]
-    for attempt in range(_ATTEMPTS):
-        rng = _stream(seed, 3, zlib.crc32(name.encode()), attempt)
-        canvas = Canvas(size)
-        horizon = kind.recipe(canvas, rng)
-        if kind.is_rural and rng.random() < 0.3:
-            big_houses(canvas, rng, horizon)
-        if style.season == "winter" and not kind.is_drawing and rng.random() < 0.6:
-            snow_cover(canvas, rng, horizon)
-        if rng.random() < (0.15 if style.hour == "fog" else 0.035):
-            fog_band(canvas, rng, horizon)
-        if canvas.share("road") <= _MOST_ROAD:
-            break
+def _labels(rng: np.random.Generator, size: tuple[int, int], kind: Kind, style: Style) -> LabelMap:
+    """The kind's recipe, with what season and weather add; about half of them as a hand would scribble them."""
+    canvas = Canvas(size)
+    horizon = kind.recipe(canvas, rng)
+    if kind.is_rural and rng.random() < 0.3:
+        big_houses(canvas, rng, horizon)
+    if style.season == "winter" and not kind.is_drawing and rng.random() < 0.6:
+        snow_cover(canvas, rng, horizon)
+    if rng.random() < (0.15 if style.hour == "fog" else 0.035):
+        fog_band(canvas, rng, horizon)
+    if rng.random() < (SCRIBBLED_DRAWINGS if kind.is_drawing else SCRIBBLED):
+        return scribble(canvas.labels, rng)
     return canvas.labels

@@ -59,10 +59,6 @@ class Canvas:
         column = min(max(int(x * height), 0), width - 1)
         return LANDSCAPE[int(self.labels[row, column])].key
 
-    def share(self, label: str) -> float:
-        """What part of the canvas has `label`, 0..1."""
-        return float(np.count_nonzero(self.labels == LANDSCAPE.id(label)) / self.labels.size)
-
     def replace(self, labels: tuple[str, ...], new: str) -> None:
         """Turn every pixel of `labels` into `new`."""
         np.copyto(self.labels, np.uint8(LANDSCAPE.id(new)), where=_table(labels)[self.labels])
