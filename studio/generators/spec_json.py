@@ -1,0 +1,31 @@
+"""Generator specs as JSON and back: how they travel from the describing child and live in the cache."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from studio.generators.specs import Generator, Option, Weights
+
+
+def to_json(spec: Generator) -> dict[str, Any]:
+    """Everything in the spec, in what `json.dumps` can write."""
+    facts = asdict(spec)
+    facts["needs"] = sorted(spec.needs)
+    return facts
+
+
+def from_json(facts: dict[str, Any]) -> Generator:
+    """The spec that `to_json` wrote; TypeError or KeyError where it is no such thing."""
+    options = tuple(Option(**{**option, "choices": tuple(option["choices"])}) for option in facts["options"])
+    weights = tuple(Weights(**one) for one in facts["weights"])
+    plain = {name: facts[name] for name in ("domains", "sizes")}
+    return Generator(
+        **{
+            **facts,
+            **{name: tuple(values) for name, values in plain.items()},
+            "needs": frozenset(facts["needs"]),
+            "options": options,
+            "weights": weights,
+        }
+    )

@@ -1,0 +1,65 @@
+"""Is what a plugin says of a generator usable? Checked once, so that nobody behind has to doubt a spec."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from studio.generators.specs import API_VERSION, Generator, Option, Weights
+
+IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
+OPTION_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
+FACTORY = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
+NEEDS = {"seed", "style", "domain"}
+
+
+def faults_of(spec: Any) -> str:
+    """What is wrong with a spec, in one line that names it; an empty string where nothing is."""
+    if not isinstance(spec, Generator):
+        return f"studio_generators returned a {type(spec).__name__} instead of a Generator"
+    if spec.api != API_VERSION:
+        return f"generator {spec.id} speaks API {spec.api}, this studio API {API_VERSION}: install a matching version"
+    wrong = _wrong_shape(spec) or _wrong_options(spec)
+    return f"generator {str(spec.id)[:40]}: {wrong}" if wrong else ""
+
+
+def _wrong_shape(spec: Generator) -> str:
+    if not isinstance(spec.id, str) or not IDENTIFIER.fullmatch(spec.id):
+        return "its id must be 1 to 32 of a-z, 0-9 and -"
+    if not all(isinstance(text, str) for text in (spec.en, spec.zh, spec.summary, spec.vocabulary)):
+        return "en, zh, summary and vocabulary must be text"
+    if not spec.en:
+        return "it has no English title"
+    if spec.input not in ("labels", "picture") or spec.output not in ("labels", "picture"):
+        return "input and output must each be labels or picture"
+    if not isinstance(spec.factory, str) or not FACTORY.fullmatch(spec.factory):
+        return 'factory must read "package.module:function"'
+    if not isinstance(spec.trainer, str | None) or (spec.trainer and not FACTORY.fullmatch(spec.trainer)):
+        return 'trainer must read "package.module:function"'
+    if not isinstance(spec.needs, frozenset) or not spec.needs <= NEEDS:
+        return f"needs must be a frozenset out of {', '.join(sorted(NEEDS))}"
+    if not spec.sizes or not all(isinstance(size, int) and 0 < size <= 4096 for size in spec.sizes):
+        return "sizes must be whole numbers of pixels"
+    if not all(isinstance(domain, str) for domain in spec.domains):
+        return "domains must be text"
+    if not all(isinstance(weights, Weights) for weights in spec.weights):
+        return "weights must be Weights"
+    return ""
+
+
+def _wrong_options(spec: Generator) -> str:
+    seen: set[str] = set()
+    for option in spec.options:
+        if not isinstance(option, Option):
+            return "options must be Options"
+        if not isinstance(option.name, str) or not OPTION_NAME.fullmatch(option.name):
+            return f"option {option.name!r}: a name is 1 to 32 of a-z, 0-9 and _, with a letter first"
+        if option.name in seen:
+            return f"option {option.name} is there twice"
+        seen.add(option.name)
+        if option.kind not in ("choice", "int", "float", "bool"):
+            return f"option {option.name}: kind must be choice, int, float or bool"
+        wrong = option.check(option.default)
+        if wrong:
+            return f"the default of option {option.name} {wrong}"
+    return ""

@@ -1,0 +1,108 @@
+"""A generator at work inside the worker: hooks before and after, options filled in, the result checked."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from importlib import import_module
+from typing import Any, Protocol
+
+import numpy as np
+
+from studio.errors import InputError, StudioError
+from studio.generators.plugin_module import Fault, PluginModule
+from studio.generators.specs import Generator, Request, Result
+
+Progress = Callable[[float], None]
+
+
+class Renderer(Protocol):
+    """What a generator's factory returns."""
+
+    def render(self, request: Request, progress: Progress) -> Any:
+        """The picture, uint8 (H, W, 3) of `request.shape`."""
+        ...
+
+
+class ContainedGenerator:
+    """A loaded generator with the render hooks of all plugins around it. Whatever it does wrong is a StudioError."""
+
+    def __init__(self, generator: Generator, renderer: Renderer, hooks: Sequence[PluginModule] = ()) -> None:
+        self.generator = generator
+        self._renderer = renderer
+        self._hooks = hooks
+
+    @classmethod
+    def load(cls, generator: Generator, hooks: Sequence[PluginModule] = ()) -> ContainedGenerator:
+        """Import the generator's factory and call it; StudioError with the plugin's own words where that fails."""
+        module, _, function = generator.factory.partition(":")
+        try:
+            renderer = getattr(import_module(module), function)()
+        except BaseException as error:
+            raise _in_one_line(f"{generator.en} can't be loaded", error) from error
+        if not callable(getattr(renderer, "render", None)):
+            raise StudioError(f"{generator.en} can't be loaded: its factory returned no object with render()")
+        return cls(generator, renderer, hooks)
+
+    def render(self, request: Request, progress: Progress) -> Result:
+        """The checked result and the time that it took; InputError for a request that the generator can't serve."""
+        start = time.perf_counter()
+        request = self._with_all_options(self._before(request))
+        try:
+            picture = self._renderer.render(request, progress)
+        except BaseException as error:
+            raise _in_one_line(f"{self.generator.en} failed", error) from error
+        milliseconds = (time.perf_counter() - start) * 1000
+        weights = ",".join(weights.sha256 for weights in self.generator.weights)
+        result = Result(self._checked(picture, request), milliseconds, self.generator.id, weights)
+        return self._after(request, result)
+
+    def _with_all_options(self, request: Request) -> Request:
+        try:
+            return replace(request, options=self.generator.option_values(request.options))
+        except KeyError as error:
+            raise InputError(f"{self.generator.en} has no option {error.args[0]}") from error
+        except ValueError as error:
+            raise InputError(f"{self.generator.en}: {error}") from error
+
+    def _checked(self, picture: Any, request: Request) -> Any:
+        expected = request.shape if self.generator.output == "labels" else (*request.shape, 3)
+        if not isinstance(picture, np.ndarray) or picture.dtype != np.uint8 or picture.shape != expected:
+            drawn = f"{picture.dtype} {picture.shape}" if isinstance(picture, np.ndarray) else type(picture).__name__
+            raise StudioError(f"{self.generator.en} returned {drawn} instead of uint8 {expected}")
+        return np.ascontiguousarray(picture)
+
+    def _before(self, request: Request) -> Request:
+        for plugin in self._hooks:
+            changed = _answer(plugin, "studio_before_render", request=request, generator=self.generator)
+            if isinstance(changed, Request):
+                request = changed
+        return request
+
+    def _after(self, request: Request, result: Result) -> Result:
+        facts = {"request": request, "generator": self.generator}
+        for plugin in self._hooks:
+            changed = _answer(plugin, "studio_after_render", **facts, result=result)
+            if isinstance(changed, Result):
+                result = replace(changed, image=self._checked(changed.image, request))
+        return result
+
+
+def _answer(plugin: PluginModule, hook: str, **arguments: Any) -> Any:
+    """What one plugin's hook says; one that fails is skipped, with its traceback in the log (stderr)."""
+    answers = plugin.call(hook, **arguments)
+    if isinstance(answers, Fault):
+        print(f"plugin {plugin.name}: {answers.line}\n{answers.traceback}", flush=True)
+        return None
+    return answers[0] if answers else None
+
+
+def _in_one_line(doing: str, error: BaseException) -> StudioError:
+    """The plugin's exception as one line; our own kinds keep their kind and their words."""
+    if isinstance(error, StudioError):
+        return error
+    traceback.print_exc()
+    said = " ".join(str(error).split())[:300]
+    return StudioError(f"{doing}: {type(error).__name__}{': ' + said if said else ''}")
