@@ -10,7 +10,7 @@ from studio.labels import LANDSCAPE, LabelMap
 _SMALL_PART = 0.02  # labels under this share of the map are kept alive by the vote, as people overdraw small things
 # What a hand dabs onto what: mostly sensible, now and then odd.
 _DABS: dict[str, tuple[str, ...]] = {
-    "sky": ("cloud", "cloud", "sun", "sky"),
+    "sky": ("cloud", "cloud", "sky"),
     "mountain": ("snow", "rock", "forest", "cloud"),
     "hill": ("tree", "forest", "rock"),
     "grass": ("tree", "bush", "flower", "rock", "lake", "house", "dirt", "hill"),
@@ -21,9 +21,9 @@ _DABS: dict[str, tuple[str, ...]] = {
     "dirt": ("rock", "grass", "bush"),
     "forest": ("tree", "mountain", "house"),
     "tree": ("forest", "bush"),
-    "sea": ("rock", "sand", "grass", "mountain", "bridge"),
-    "lake": ("rock", "grass", "mountain", "bridge"),
-    "river": ("rock", "grass", "bridge", "mountain"),
+    "sea": ("rock", "sand", "grass", "mountain"),
+    "lake": ("rock", "grass", "mountain"),
+    "river": ("rock", "grass", "mountain"),
 }
 
 
