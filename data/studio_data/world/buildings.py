@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from . import noise
-from .colour import SNOW, Floats, mix, palette, smoothstep, srgb
+from .colour import SNOW, Floats, floats, mix, palette, smoothstep, srgb
 from .patch import Patch
 
 _FACADES = palette((172, 128, 104), (196, 186, 170), (210, 204, 196), (150, 140, 134), (118, 128, 140), (96, 108, 124))
-_LAMP = np.array([1.0, 0.72, 0.32], np.float32)
+_LAMP = floats(1.0, 0.72, 0.32)
 _ROOFS = {"tile": srgb(150, 70, 52), "brown": srgb(120, 84, 64), "slate": srgb(88, 92, 104), "clay": srgb(168, 96, 60)}
 _WALLS = {
     "lime": srgb(232, 224, 208),
@@ -78,7 +78,7 @@ def house(patch: Patch) -> Floats:
     window = (np.abs(across * _WINDOWS % 1 - 0.5) < 0.2) & (np.abs(down - 0.68) < 0.10)
     door = (np.abs(across - 0.5) < 0.07) & (down > 0.62)
     lamp = {"night": 0.7, "sunset": 1.6}.get(style.hour)
-    glass = frame.light.ambient * np.float32(0.22) if lamp is None else np.float32([1.0, 0.68, 0.28]) * np.float32(lamp)
+    glass = frame.light.ambient * np.float32(0.22) if lamp is None else floats(1.0, 0.68, 0.28) * np.float32(lamp)
     wall = np.where(window[:, None], glass, wall)
     wall = np.where(door[:, None], frame.lit(_DOOR, (0, 0.2, 0.8), sunlit=0.7, skylit=0.6), wall)
     colour = np.where(roof[:, None], roof_colour, wall)

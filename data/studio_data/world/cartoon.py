@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 from scipy import ndimage
 
-from .colour import LUMA, Floats, Mask, smoothstep
+from .colour import LUMA, Floats, Mask, floats, smoothstep
 from .fields import blurred
 from .frame import Frame
 from .geometry import GROUND, is_any
 
 _SOFT = ("void", "sky", "cloud", "sun", "fog")  # between these there is no ink
 _PLAIN = (*_SOFT, "sea", "lake", "river", "grass", "field", "flower")  # inside these there is none
-_INK = np.array([0.10, 0.08, 0.14], np.float32)
+_INK = floats(0.10, 0.08, 0.14)
 
 
 def inked(frame: Frame, picture: Floats) -> Floats:

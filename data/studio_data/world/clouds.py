@@ -8,13 +8,13 @@ from scipy import ndimage
 from studio.labels import LANDSCAPE
 
 from . import noise
-from .colour import Floats, mix, smoothstep
+from .colour import Floats, floats, mix, smoothstep
 from .fields import blurred, enlarged
 from .frame import Frame
 
 _CLOUD = LANDSCAPE.id("cloud")
 _STEP = 0.03  # length of the look towards the sun, in picture heights
-_MOONLIT = np.array([0.10, 0.12, 0.17], np.float32)
+_MOONLIT = floats(0.10, 0.12, 0.17)
 
 
 def draw_clouds(frame: Frame, picture: Floats) -> None:

@@ -10,8 +10,14 @@ from numpy.typing import NDArray
 Floats = NDArray[Any]  # float32 throughout; scalars broadcast
 Mask = NDArray[np.bool_]
 
-LUMA = np.array([0.25, 0.65, 0.10], np.float32)
-SNOW = np.array([0.82, 0.855, 0.92], np.float32)
+
+def floats(*numbers: float) -> Floats:
+    """Numbers, often a colour in linear light, as float32 (n,)."""
+    return np.array(numbers, np.float32)
+
+
+LUMA = floats(0.25, 0.65, 0.10)
+SNOW = floats(0.82, 0.855, 0.92)
 
 
 def smoothstep(low: float, high: float, value: Floats) -> Floats:

@@ -44,7 +44,7 @@ def shrunk(field: Floats, step: int) -> Floats:
 
 def enlarged(small: Floats, step: int, shape: tuple[int, ...]) -> Floats:
     """A field shrunk by `step`, brought back to `shape` by linear interpolation between block centres."""
-    return np.asarray(_stretched(_stretched(small, step, shape[0]).T, step, shape[1]).T)
+    return np.ascontiguousarray(_stretched(_stretched(small, step, shape[0]).T, step, shape[1]).T)
 
 
 def _stretched(rows: Floats, step: int, length: int) -> Floats:

@@ -14,14 +14,14 @@ from numpy.typing import NDArray
 from studio.labels import LANDSCAPE
 
 from . import noise
-from .colour import Floats, Mask, mix, smoothstep
+from .colour import Floats, Mask, floats, mix, smoothstep
 from .fields import near
-from .geometry import SKY, horizon_of, is_any, place_sun
+from .geometry import SKY, horizon_of, is_any, place_sun, snow_caps
 from .light import Light
 from .refine import refined
 from .style import Style
 
-_BOUNCE = np.array([0.050, 0.045, 0.030], np.float32)  # sunlight that the ground throws back
+_BOUNCE = floats(0.050, 0.045, 0.030)  # sunlight that the ground throws back
 _EXTINCTION = 0.105  # of haze 1, per unit of distance
 
 
@@ -60,6 +60,11 @@ class Frame:
     def open_sky(self) -> Mask:
         """Where the sky is seen: sky, cloud, sun, and fog, which hangs before it."""
         return is_any(self.labels, (*SKY, LANDSCAPE.id("fog")))
+
+    @cached_property
+    def snow_caps(self) -> Mask:
+        """Snow painted on mountains, hills and rocks."""
+        return snow_caps(self.labels)
 
     @cached_property
     def haze_columns(self) -> Floats:

@@ -35,8 +35,8 @@ def is_any(labels: NDArray[Any], ids: tuple[int, ...]) -> Mask:
 
 def snow_caps(labels: NDArray[np.uint8]) -> Mask:
     """Snow that lies on a mountain, hill or rock instead of on the ground."""
-    snow = labels == _SNOW
-    caps = np.zeros_like(snow)
+    snow: Mask = np.equal(labels, _SNOW)
+    caps = np.zeros(snow.shape, np.bool_)
     if not snow.any():
         return caps
     rows = np.arange(labels.shape[0], dtype=np.int32)[:, None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from . import noise
-from .colour import SNOW, Floats, mix, palette, pick, smoothstep, srgb
+from .colour import SNOW, Floats, floats, mix, palette, pick, smoothstep, srgb
 from .patch import Patch
 from .vegetation import grass_colours, snowed
 
@@ -19,7 +19,7 @@ _PETALS = {
     "daisy": palette((245, 245, 240), (240, 210, 80)),
 }
 _DRY_SAND, _PALE_SAND = srgb(206, 180, 132), srgb(226, 204, 160)
-_WET = np.array([0.52, 0.48, 0.46], np.float32)
+_WET = floats(0.52, 0.48, 0.46)
 _EARTH, _PALE_EARTH, _PEBBLE = srgb(112, 82, 56), srgb(152, 118, 82), srgb(150, 138, 122)
 
 

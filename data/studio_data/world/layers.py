@@ -8,7 +8,7 @@ import numpy as np
 
 from .buildings import bridge, building, house
 from .clouds import draw_clouds
-from .colour import Floats
+from .colour import Floats, Mask
 from .conifers import forest
 from .fog import draw_fog
 from .frame import Frame
@@ -53,7 +53,7 @@ def drawn(frame: Frame) -> Floats:
         flat[behind.index] = sky(behind)
     draw_clouds(frame, picture)
     for key, material in _MATERIALS.items():
-        mask = frame.mask(key)
+        mask = _where(frame, key)
         if mask.any():
             patch = Patch(frame, mask)
             flat[patch.index] = material(patch)
@@ -61,3 +61,13 @@ def drawn(frame: Frame) -> Floats:
     draw_water(frame, picture)
     draw_fog(frame, picture)
     return picture
+
+
+def _where(frame: Frame, key: str) -> Mask:
+    """Where the material of `key` is drawn: snow on a mountain is the mountain's."""
+    mask = frame.mask(key)
+    if key == "mountain":
+        return mask | frame.snow_caps
+    if key == "snow":
+        return mask & ~frame.snow_caps
+    return mask

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .colour import Floats, mix
+from .colour import Floats, floats, mix
 from .style import Style
 
-_RAYLEIGH = np.array([0.046, 0.108, 0.265], np.float32)
-_OZONE = np.array([0.016, 0.030, 0.003], np.float32)
-_SKYLIGHT = np.array([0.10, 0.17, 0.32], np.float32)  # what has been scattered more than once
-_MOONLIGHT = np.array([0.18, 0.234, 0.36], np.float32)
+_RAYLEIGH = floats(0.046, 0.108, 0.265)
+_OZONE = floats(0.016, 0.030, 0.003)
+_SKYLIGHT = floats(0.10, 0.17, 0.32)  # what has been scattered more than once
+_MOONLIGHT = floats(0.18, 0.234, 0.36)
 
 
 @dataclass(frozen=True)
@@ -53,15 +53,14 @@ class Light:
         self.direction = _direction(sun, style.sun_x, aspect)
         self._grey = np.float32(0)
         self._grey = self._mean_clear_sky()
-        overhead = self.radiance(np.float32([0.1, 0.5, 0.9]) * aspect, np.float32([0.5, 0.9, 0.5]))
-        low = self.radiance(np.float32([0.1, 0.9]) * aspect, np.float32([0.06, 0.06]))
+        overhead = self.radiance(floats(0.1, 0.5, 0.9) * np.float32(aspect), floats(0.5, 0.9, 0.5))
+        low = self.radiance(floats(0.1, 0.9) * np.float32(aspect), floats(0.06, 0.06))
         self.ambient = (overhead.mean(0) * 0.65 + low.mean(0) * 0.35) * np.float32(1.15)
         self.sun = _MOONLIGHT if style.is_night else self.disc * np.float32(0.62 * (1 - 0.93 * style.overcast))
 
     def _mean_clear_sky(self) -> np.float32:
-        x, elevation = np.meshgrid(
-            np.float32([0.1, 0.5, 0.9]) * self.aspect, np.linspace(0.05, 0.6, 6, dtype=np.float32)
-        )
+        across = floats(0.1, 0.5, 0.9) * np.float32(self.aspect)
+        x, elevation = np.meshgrid(across, np.linspace(0.05, 0.6, 6, dtype=np.float32))
         return np.float32(0 if self.style.is_night else self._clear(x.ravel(), elevation.ravel()).mean())
 
     def radiance(self, x: Floats, elevation: Floats) -> Floats:
@@ -73,16 +72,16 @@ class Light:
         if not self.style.overcast:
             return clear
         tone = self._grey * (0.75 + 0.35 * np.exp(-elevation * 2.5))
-        grey = np.float32([0.74, 0.80, 0.88]) * tone[..., None]
+        grey = floats(0.74, 0.80, 0.88) * tone[..., None]
         return clear + (grey - clear) * np.float32(0.94 * self.style.overcast)
 
     def _night(self, x: Floats, elevation: Floats) -> Floats:
-        sky = mix(np.float32([0.010, 0.020, 0.060]), np.float32([0.060, 0.100, 0.190]), np.exp(-elevation * 2.2))
+        sky = mix(floats(0.010, 0.020, 0.060), floats(0.060, 0.100, 0.190), np.exp(-elevation * 2.2))
         if not self.place.front:
             return sky
         distance = np.hypot(x - self.place.x, self.horizon - elevation / 1.15 - self.place.y)
         halo = np.exp(-distance * distance * 30) + 0.3 * np.exp(-distance * 3)
-        return np.asarray(sky + np.float32([0.10, 0.13, 0.20]) * halo[..., None])
+        return np.asarray(sky + floats(0.10, 0.13, 0.20) * halo[..., None])
 
     def _clear(self, x: Floats, elevation: Floats) -> Floats:
         sun = self.place

@@ -20,44 +20,48 @@ _ALPINE_GREEN = {
 
 
 def mountain(patch: Patch) -> Floats:
-    """Rock with alpine meadows at its foot and snow from the style's snow line up."""
+    """Rock faces with spurs that come down from the outline's peaks, meadows at their foot, snow from its line up."""
     frame, style = patch.frame, patch.frame.style
     drift = frame.offsets("mountain")
     x, y = patch.x, patch.y
-    slope = _outline_slope(patch, 0.02)
-    depth = y - patch.outline[patch.column]
+    outline = patch.outline[patch.column]
     base = patch.underside[patch.column]
-    span = np.maximum(base - patch.outline[patch.column], 0.02)
+    depth, span = y - outline, np.maximum(base - outline, 0.02)
 
-    u = (x + 0.07 * frame.fbm(x * 5 + drift[0], y * 5, 3, 0.6)) * 7.5
-    large, large_u, large_v = frame.ridges(u + drift[1], y * 6 + drift[2], 6, 0.58, erosion=0.05)
-    small, small_u, small_v = frame.ridges(u * 3.3 + drift[3] + 0.3 * large, y * 13 + drift[4], 4, 0.62)
-    large_bend = 1 / np.sqrt(1 + 0.12 * (large_u * large_u + large_v * large_v))
+    wide = _outline_slope(patch, 0.06)
+    bend = 0.025 * noise.value(x * 5 + drift[0], y * 4)
+    u = (x + bend - 0.25 * np.clip(_outline_slope(patch, 0.12), -1, 1) * depth) * 9
+    large, large_u, large_v = frame.ridges(u + drift[1], depth * 4.0 + drift[2], 4, 0.5)
+    small, small_u, small_v = frame.fbm_slopes(u * 2.6 + drift[3], y * 16 + drift[4], 5, 0.62)
+    large_bend = 1 / np.sqrt(1 + 0.10 * (large_u * large_u + large_v * large_v))
     small_bend = 1 / np.sqrt(1 + 0.10 * (small_u * small_u + small_v * small_v))
-    nx = 0.55 * slope * np.exp(-depth * 5) - (0.42 * large_u * large_bend + 0.36 * small_u * small_bend)
-    ny = 0.55 + 0.30 * large_v * large_bend + 0.24 * small_v * small_bend
+    crest = np.exp(-depth * 22)
+    flank = crest * _outline_slope(patch, 0.012) + (1 - crest) * 0.8 * wide
+    nx = 1.1 * flank - 0.55 * large_u * large_bend - 0.36 * small_u * small_bend
+    ny = 0.55 + 0.26 * large_v * large_bend + 0.26 * small_v * small_bend
     upward = ny / np.sqrt(nx * nx + ny * ny + 0.5625)
 
-    relative = depth / max(0.06, float(np.percentile(span, 85)))
-    albedo = mix(_ROCK_LIGHT, _ROCK_DARK, smoothstep(-0.5, 0.5, small))
-    strata = smoothstep(0.1, 0.9, noise.value(x * 6 + drift[5], y * 22)) * 0.6
-    albedo = mix(albedo, _ROCK_WARM, strata)
+    tallest = max(0.06, float(np.percentile(span, 85)))
+    relative = 0.4 * depth / tallest + 0.6 * (1 - (base - y) / tallest)
     winter = style.season == "winter"
-    meadow = smoothstep(0.45, 0.95, relative + 0.35 * large + 0.15 * small) * (0.42 if winter else 0.85)
+    albedo = mix(_ROCK_LIGHT, _ROCK_DARK, smoothstep(-0.5, 0.5, small))
+    albedo = mix(albedo, _ROCK_WARM, smoothstep(0.1, 0.9, noise.value(x * 6 + drift[5], y * 22)) * 0.5)
+    meadow = smoothstep(0.35, 0.95, relative + 0.40 * large + 0.10 * small) * (0.42 if winter else 0.85)
     albedo = mix(albedo, _ALPINE_GREEN[style.season], meadow)
     if style.snow_line > 0:
-        line = style.snow_line * (1.6 if winter else 0.85)
-        rough = 0.25 * large + 0.30 * small
-        held = smoothstep(0.02, 0.42, upward + 0.15 * large + 0.30 * small)
-        albedo = mix(albedo, SNOW, smoothstep(0, 0.34, line - relative + rough) * held)
+        line = style.snow_line * (1.7 if winter else 0.9)
+        held = smoothstep(0.08, 0.40, upward + 0.25 * large + 0.05 * small)
+        albedo = mix(albedo, SNOW, smoothstep(0, 0.30, line - relative + 0.30 * large + 0.12 * small) * held)
+
+    albedo = mix(albedo, SNOW, patch.of(frame.snow_caps).astype(np.float32))
 
     below = np.maximum(base - np.float32(frame.horizon), 0)
     distance = 3.2 / (1 + 9 * below) * (1.15 - 0.55 * np.clip(depth / span, 0, 1)) + 0.3
     colour = frame.lit(
         albedo,
         (nx, ny, 0.75),
-        sunlit=smoothstep(-0.75, -0.1, large + 0.3),
-        skylit=np.clip(0.55 + 0.5 * large + 0.2 * small, 0.25, 1.1),
+        sunlit=smoothstep(-0.75, -0.05, large + 0.25),
+        skylit=np.clip(0.55 + 0.5 * large + 0.15 * small, 0.25, 1.1),
     )
     return frame.hazed(colour, patch.column, distance * 2)
 

@@ -1,7 +1,7 @@
 """Noise: two tileable banks, made once, that every texture is read from.
 
-Band-passed noise comes with its analytic derivatives (so bumps are lit without a second look), cellular noise (Worley 1996)
-with the offset to its cell's centre, which is the normal of a ready-made sphere. Coordinates are in cells.
+Band-passed noise comes with its analytic derivatives (so bumps are lit without a second look), cellular noise (Worley
+1996) with the offset to its cell's centre, which is the normal of a ready-made sphere. Coordinates are in cells.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _CELL_COUNT = 40  # cells along it
 
 
 class Cells(NamedTuple):
-    """Cellular noise at some points: distance to the nearest and second-nearest centre, offset from it, its own number."""
+    """Cellular noise at points: distance to the nearest and second centre, offset from the nearest, its number."""
 
     near: Floats
     second: Floats
@@ -59,7 +59,7 @@ def _band_passed(rng: np.random.Generator) -> Floats:
     scale = 2.1 * value.std()
     turn = 2j * np.pi / _CYCLES
     planes = [value, np.fft.ifft2(spectrum * across * turn).real, np.fft.ifft2(spectrum * down * turn).real]
-    return (np.stack(planes, -1) / scale).astype(np.float32).reshape(-1, 3)
+    return np.asarray((np.stack(planes, -1) / scale).astype(np.float32).reshape(-1, 3))
 
 
 def _cellular(rng: np.random.Generator) -> Floats:
@@ -162,7 +162,7 @@ def fbm_slopes(
 def ridges(
     u: Floats, v: Floats, octaves: int = 5, gain: float = 0.5, erosion: float = 0.0
 ) -> tuple[Floats, Floats, Floats]:
-    """Ridged fractal (Musgrave) with derivatives: sharp crests, detail only where it is high; erosion flattens slopes."""
+    """Ridged fractal (Musgrave) with derivatives: sharp crests, detail where it is high; erosion flattens slopes."""
     height: Floats | float = 0.0
     du: Floats | float = 0.0
     dv: Floats | float = 0.0
@@ -187,7 +187,7 @@ def ridges(
 
 def hashed(*numbers: NDArray[Any] | int) -> Floats:
     """A number in [0, 1) from whole numbers: integer arithmetic, so the same on every machine."""
-    state = np.uint32(0x9E3779B9)
+    state: NDArray[Any] = np.array([0x9E3779B9], np.uint32)
     with np.errstate(over="ignore"):
         for number in numbers:
             state = (state ^ np.asarray(number).astype(np.int64).astype(np.uint32)) * np.uint32(0x85EBCA6B)

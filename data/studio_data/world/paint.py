@@ -77,4 +77,4 @@ def _resized(labels: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uin
         raise ValueError(f"size is {size}; both sides must be at least 1")
     rows = (np.arange(height) + 0.5) * labels.shape[0] / height
     columns = (np.arange(width) + 0.5) * labels.shape[1] / width
-    return labels[rows.astype(np.intp)][:, columns.astype(np.intp)]
+    return np.asarray(labels[rows.astype(np.intp)][:, columns.astype(np.intp)], np.uint8)

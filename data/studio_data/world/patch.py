@@ -66,6 +66,16 @@ class Patch:
         """Place in its row's stretch, 0 (left end) to 1."""
         return np.asarray((self.x - self.left) / self.breadth)
 
+    @cached_property
+    def cut_left(self) -> Mask:
+        """Where the pixel's stretch in its row begins at the picture's border."""
+        return np.asarray(self._row_run[0] == 0)
+
+    @cached_property
+    def cut_right(self) -> Mask:
+        """Where the pixel's stretch in its row ends at the picture's border."""
+        return np.asarray(self._row_run[1] == self.frame.width - 1)
+
     # --- outlines, per column of the picture
 
     @cached_property

@@ -7,15 +7,16 @@ from typing import NamedTuple
 import numpy as np
 
 from . import noise
-from .colour import Floats, mix, pick, smoothstep, srgb
+from .colour import SNOW, Floats, mix, pick, smoothstep, srgb
 from .patch import Patch
-from .vegetation import leaf_colours, snowed
+from .vegetation import grass_colours, leaf_colours, snowed
 
 _BARK = srgb(86, 66, 50)
+_TWIG = srgb(84, 70, 60)
 
 
 class Clumps(NamedTuple):
-    """Balls of leaves over a patch: their normals (nx to the right, ny up, nz to the viewer), number and gap (0 in gaps)."""
+    """Balls of leaves: their normals (nx to the right, ny up, nz to the viewer), their number, and 0 in gaps."""
 
     nx: Floats
     ny: Floats
@@ -36,8 +37,8 @@ def clumps(patch: Patch, scale: float, drift: Floats, squash: float = 1.0) -> Cl
 
 
 def tree(patch: Patch) -> Floats:
-    """Trees with trunks where the painted shape is narrow near its foot."""
-    colour = _foliage(patch, 15.0)
+    """Trees with trunks where the painted shape is narrow near its foot; bare ones in winter."""
+    colour = _twigs(patch) if patch.frame.style.season == "winter" else _foliage(patch, 15.0)
     down = (patch.y - patch.top) / np.maximum(patch.foot - patch.top, 0.01)
     trunk = (patch.breadth < 0.042) & (down > 0.45)
     if trunk.any():
@@ -74,6 +75,30 @@ def _foliage(patch: Patch, scale: float) -> Floats:
     sunlit = (0.30 + 0.70 * large.gap) * (0.55 + 0.45 * small.gap) * (1 - 0.55 * smoothstep(0.5, 1, down))
     normal = (0.8 * large.nx + 0.55 * small.nx, ny, 0.45 + 0.5 * large.nz)
     return _seen(patch, frame.lit(albedo, normal, sunlit=sunlit, skylit=skylit, through=0.25))
+
+
+def _twigs(patch: Patch) -> Floats:
+    """Branches without leaves, snow on some, and what is seen through them."""
+    frame = patch.frame
+    drift = frame.offsets("twigs")
+    x, y = patch.x, patch.y
+    down = (y - patch.top) / np.maximum(patch.foot - patch.top, 0.01)
+    thin = frame.fbm(x * 34 + drift[0], y * 26 + drift[1], 4, 0.75)
+    bough = smoothstep(0.20, 0.04, np.abs(noise.value(x * 15 + drift[2] + 0.3 * thin, y * 8 + drift[3])))
+    wood = np.clip(0.58 + 0.55 * thin + 0.35 * bough * smoothstep(0.1, 0.6, down), 0.12, 0.97)
+    albedo = _TWIG * np.clip(0.95 + 0.45 * thin - 0.35 * bough, 0.4, 1.5)[:, None]
+    albedo = mix(albedo, SNOW, smoothstep(0.0, 0.9, thin - bough) * np.float32(0.75 * frame.style.snow_cover))
+    colour = frame.lit(albedo, (0.4 * noise.value(x * 12, y * 12 + drift[6]), 0.5, 0.7), sunlit=0.8, skylit=0.8)
+    return mix(_behind(patch), _seen(patch, colour), wood)
+
+
+def _behind(patch: Patch) -> Floats:
+    """What shows through a bare crown: the sky above the horizon, winter's meadow below."""
+    frame = patch.frame
+    meadow = mix(grass_colours(frame.style)[1], SNOW, patch.full(frame.style.snow_cover))
+    ground = frame.hazed(frame.lit(meadow, (0.0, 1.0, 0.2)), patch.column, np.minimum(patch.distance * 0.22, 3.2))
+    air = frame.light.radiance(patch.x, np.maximum(frame.horizon - patch.y, 0) * np.float32(1.15))
+    return np.where((patch.y < frame.horizon)[:, None], air, ground)
 
 
 def _seen(patch: Patch, colour: Floats) -> Floats:

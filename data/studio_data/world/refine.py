@@ -1,7 +1,7 @@
-"""Borders as nature draws them: crowns ragged, ridges craggy, houses straight, and the stairs of a coarse sketch smoothed.
+"""Borders as nature draws them: crowns ragged, ridges craggy, houses straight, a coarse sketch's stairs smoothed.
 
-Every label's mask is blurred into a score, noise of the label's own grain is added along its border, and the highest score
-takes the pixel.
+Every label's mask is blurred into a score, noise of the label's own grain is added along its border, and the highest
+score takes the pixel.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def refined(labels: NDArray[np.uint8], supersample: int, drift: Floats) -> NDArr
 
 
 def _roughen(score: Floats, border: Border, drift: Floats, level: bool) -> None:
-    flat = score.reshape(-1)
+    flat = score.reshape(-1)  # a view: `score` is contiguous
     edge = np.flatnonzero((flat > 0.03) & (flat < 0.97))
     height, width = score.shape
     y = (edge // width + np.float32(0.5)) / np.float32(height)

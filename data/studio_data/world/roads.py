@@ -17,7 +17,8 @@ def road(patch: Patch) -> Floats:
     """A road along its stretch of each row, of the style's kind."""
     ground = Ground(patch)
     grit = patch.frame.fbm(ground.u * 6, ground.v * 6, 3, 0.6, ground.pixel * 4)
-    side = np.minimum(patch.across, 1 - patch.across)
+    # A border of the picture is no edge of the road: there is neither line nor verge along it.
+    side = np.minimum(np.where(patch.cut_left, 0.5, patch.across), np.where(patch.cut_right, 0.5, 1 - patch.across))
     if patch.frame.style.road == "asphalt":
         albedo = _asphalt(patch, ground, grit, side)
         albedo = snowed(patch, albedo, ground.bumps + 2.5 * smoothstep(0.16, 0.02, side) - 1.6, 0.9)
@@ -31,6 +32,7 @@ def road(patch: Patch) -> Floats:
 def _asphalt(patch: Patch, ground: Ground, grit: Floats, side: Floats) -> Floats:
     albedo = _ASPHALT * (1 + 0.16 * grit + 0.1 * ground.bumps)[:, None]
     dashes = smoothstep(0.029, 0.013, np.abs(patch.across - 0.5)) * (np.sin(patch.distance * 11) > -0.1)
+    dashes = dashes * (patch.cut_left == patch.cut_right)
     lines = np.maximum(dashes, smoothstep(0.029, 0.013, np.abs(side - 0.06))) * (patch.breadth > 0.03)
     return mix(mix(albedo, _PAINT, lines * 0.85), _VERGE, smoothstep(0.04, 0, side) * 0.8)
 

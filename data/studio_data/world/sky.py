@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from . import noise
-from .colour import Floats, mix, smoothstep
+from .colour import Floats, floats, mix, smoothstep
 from .patch import Patch
 
-_MOON = np.array([0.85, 0.90, 0.95], np.float32)
-_MOONGLOW = np.array([0.10, 0.12, 0.16], np.float32)
-_STARLIGHT = np.array([0.90, 0.95, 1.10], np.float32)
+_MOON = floats(0.85, 0.90, 0.95)
+_MOONGLOW = floats(0.10, 0.12, 0.16)
+_STARLIGHT = floats(0.90, 0.95, 1.10)
 _STARS = 55.0  # cells of the star field per picture height
 
 
@@ -50,7 +50,7 @@ def _stars(patch: Patch) -> Floats:
     drift = patch.frame.offsets("stars")
     spots = noise.cells(patch.x * _STARS + drift[0], patch.y * _STARS + drift[1])
     brightness = np.exp(-((spots.near * 16) ** 2)) * (spots.key > 0.55) * spots.key**6 * 2.2
-    return np.multiply.outer(brightness, _STARLIGHT)
+    return np.asarray(np.multiply.outer(brightness, _STARLIGHT))
 
 
 def _disc(patch: Patch, sky_colour: Floats, veil: Floats) -> Floats:

@@ -1,7 +1,7 @@
 """Style: everything but labels that decides how the world looks, as named numbers.
 
-One label map under many styles is what SPADE's encoder, TSIT's style stream and StarGAN's domains learn from, so whatever
-changes the look is a field here. Only fine texture (where a wave or a leaf is) depends on the seed instead.
+One label map under many styles is what SPADE's encoder, TSIT's style stream and StarGAN's domains learn from, so
+whatever changes the look is a field here. Only fine texture (where a wave or a leaf is) depends on the seed instead.
 """
 
 from __future__ import annotations
@@ -129,14 +129,15 @@ class Style:
         """A random look; `hour` and `season` are drawn by HOUR_ODDS and SEASON_ODDS unless given."""
         hour = hour or str(rng.choice(HOURS, p=HOUR_ODDS))
         season = season or str(rng.choice(SEASONS, p=SEASON_ODDS))
-        weather = {field: float(rng.uniform(*span)) for field, span in {**_CLEAR, **_WEATHER.get(hour, {})}.items()}
+        drawn: dict[str, Any] = {
+            field: float(rng.uniform(*span)) for field, span in {**_CLEAR, **_WEATHER.get(hour, {})}.items()
+        }
         front = bool(rng.random() < _FRONT_ODDS.get(hour, 0.2))
         snow_line = float(rng.uniform(0.1, 0.9)) if rng.random() < 0.7 else 0.0
         snow_cover = float(rng.uniform(0.25, 0.9)) if season == "winter" else 0.0
-        words = {field: str(rng.choice(_CHOICES[field])) for field in ("flowers", "roof", "wall", "road")}
-        return cls(
-            hour=hour, season=season, front=front, snow_line=snow_line, snow_cover=snow_cover, **weather, **words
-        )
+        drawn |= {field: str(rng.choice(_CHOICES[field])) for field in ("flowers", "roof", "wall", "road")}
+        drawn |= {"front": front, "snow_line": snow_line, "snow_cover": snow_cover}
+        return cls(hour=hour, season=season, **drawn)
 
     @property
     def is_night(self) -> bool:
@@ -153,7 +154,7 @@ class Style:
         return dataclasses.replace(self, sun_x=-self.sun_x)
 
     def vector(self) -> NDArray[np.float32]:
-        """The look as float32 (len(STYLE_NAMES),): one-hot words and numbers in [-1, 1], in the order of STYLE_NAMES."""
+        """The look as float32 (len(STYLE_NAMES),): one-hot words, numbers in [-1, 1], in the order of STYLE_NAMES."""
         values: list[float] = []
         for name in STYLE_NAMES:
             field, equals, word = name.partition("=")

@@ -42,7 +42,7 @@ def _tint(style: Style) -> Floats:
 
 
 def snowed(patch: Patch, albedo: Floats, exposed: Floats, amount: float = 1.0) -> Floats:
-    """`albedo` (n, 3) under the style's snow cover; `exposed` (n,), about [-1, 1], says where snow comes to lie first."""
+    """`albedo` (n, 3) under the style's snow cover; `exposed` (n,), about [-1, 1], says where snow lies first."""
     cover = patch.frame.style.snow_cover * amount
     if cover <= 0:
         return albedo

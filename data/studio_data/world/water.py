@@ -1,6 +1,7 @@
 """Water: what stands behind it mirrored and broken by waves, its own colour, the sun's path, and foam.
 
-Reflection is looked up in the picture drawn so far: about the shore where something stands there, else about the horizon.
+Reflection is looked up in the picture drawn so far: about the shore where something stands there, else about the
+horizon.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from scipy import ndimage
 from studio.labels import LANDSCAPE
 
 from . import noise
-from .colour import Floats, lerp, mix, smoothstep, srgb
+from .colour import Floats, floats, lerp, mix, smoothstep, srgb
 from .frame import Frame
 from .geometry import WATER, is_any
 from .patch import Patch
@@ -20,10 +21,10 @@ _SEA, _RIVER = LANDSCAPE.ids("sea", "river")
 _STANDING = LANDSCAPE.ids("mountain", "hill", "bush", "tree", "forest", "building", "house", "rock", "bridge")
 _DEEP_SEA, _LIGHT_SEA = srgb(8, 58, 84), srgb(22, 104, 116)
 _DEEP_LAKE, _LIGHT_LAKE = srgb(20, 52, 54), srgb(34, 72, 60)
-_SHALLOW = np.array([2.0, 1.9, 1.5], np.float32)
+_SHALLOW = floats(2.0, 1.9, 1.5)
 _SHALLOW_BED = srgb(80, 72, 50)
-_FOAM = np.array([0.95, 0.97, 1.0], np.float32)
-_MOON_PATH = np.array([0.20, 0.24, 0.32], np.float32)
+_FOAM = floats(0.95, 0.97, 1.0)
+_MOON_PATH = floats(0.20, 0.24, 0.32)
 
 
 class Waves:
