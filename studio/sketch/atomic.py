@@ -1,0 +1,91 @@
+"""Writing a file so that the old one stays whole until the new one is."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from studio.errors import InputError, StudioError
+
+_ASKS_THE_USER = {
+    errno.EACCES: "no permission to write there",
+    errno.EPERM: "no permission to write there",
+    errno.EROFS: "that place is read-only",
+    errno.ENAMETOOLONG: "the name is too long",
+}
+
+
+def check_writable(path: Path) -> None:
+    """InputError in words when a file can't be written at `path`; leaves nothing behind."""
+    folder = path.parent
+    if path.is_dir():
+        raise InputError(f"{path} is a folder; name a file in it")
+    if not folder.is_dir():
+        raise InputError(f"the folder {folder} isn't there; make it first, or save somewhere else")
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path} isn't a regular file; save somewhere else")
+    if path.exists() and not os.access(path, os.W_OK):
+        raise InputError(f"{path} is read-only; save under another name")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise InputError(f"the folder {folder} can't be written to; save somewhere else")
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Put `data` at `path` at once: a temporary file in the same folder, fsync, rename, fsync of the folder.
+
+    Follows a symbolic link to its target and keeps an old file's permission bits. When anything fails, the old file is
+    as it was, nothing else is left, and InputError or StudioError says why.
+    """
+    target = Path(os.path.realpath(path))
+    check_writable(target)
+    temporary = target.parent / f".studio-{secrets.token_hex(6)}.tmp"
+    try:
+        try:
+            _write(temporary, data, _mode_of(target))
+            os.replace(temporary, target)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise _in_words(path, error) from error
+
+
+def _write(path: Path, data: bytes, mode: int | None) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    with os.fdopen(handle, "wb") as file:
+        if mode is not None:
+            os.fchmod(file.fileno(), mode)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _mode_of(path: Path) -> int | None:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        return None
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # some file systems have no folders to sync
+            raise
+    finally:
+        os.close(handle)
+
+
+def _in_words(path: Path, error: OSError) -> StudioError:
+    reason = _ASKS_THE_USER.get(error.errno or 0)
+    if reason:
+        return InputError(f"{path} wasn't saved: {reason}; save somewhere else")
+    return StudioError(f"{path} wasn't saved: {error.strerror or error}; the drawing is still here, save it elsewhere")
