@@ -1,0 +1,74 @@
+"""The averaged generator: what is drawn with and exported."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+
+import torch
+from torch import nn
+
+from lightning_modules.batches import Batch
+from studio_unet.sizes import draw_noise, one_hot
+
+
+class Average(nn.Module):
+    """An exponential moving average of one network's parameters, updated once per batch; buffers are copied.
+
+    The decay starts low, min(decay, (n + 1) / (n + 10)), so that the random first weights are soon forgotten.
+    """
+
+    def __init__(self, network: nn.Module, decay: float) -> None:
+        super().__init__()
+        self.network = copy.deepcopy(network).requires_grad_(False).eval()
+        self._decay = decay
+
+    @torch.no_grad()
+    def update(self, network: nn.Module, batches_done: int) -> None:
+        """Move towards `network` after its `batches_done`-th batch."""
+        weight = 1 - min(self._decay, (batches_done + 1) / (batches_done + 10))
+        for average, current in zip(self.network.parameters(), network.parameters(), strict=True):
+            average.lerp_(current, weight)
+        for kept, buffer in zip(self.network.buffers(), network.buffers(), strict=True):
+            kept.copy_(buffer)
+
+    def train(self, mode: bool = True) -> Average:
+        """Stays in evaluation mode, whatever Lightning asks of the modules."""
+        return self
+
+
+def batch_norms(network: nn.Module) -> list[nn.BatchNorm2d]:
+    """Every batch norm in `network`."""
+    return [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
+
+
+@torch.no_grad()
+def measure_batch_norms(network: nn.Module, batches: Iterable[Batch], *, seed: int = 0) -> None:
+    """Re-estimate batch-norm statistics over `batches` (about 160 pictures), in place; leaves evaluation mode.
+
+    Averaged weights never saw the running statistics that came with them: without this the colours drift.
+    """
+    norms = batch_norms(network)
+    momenta = [norm.momentum for norm in norms]
+    network.eval()
+    for norm in norms:
+        norm.reset_running_stats()
+        norm.momentum = None  # a plain mean over all batches
+        norm.train()
+    device = next(network.parameters()).device
+    generator = torch.Generator(device).manual_seed(seed)
+    for batch in batches:
+        count, height, width = batch.labels.shape
+        noise = draw_noise(network, count, (height, width), generator)
+        network(one_hot(batch.labels.to(device)), batch.style.to(device), noise)
+    for norm, momentum in zip(norms, momenta, strict=True):
+        norm.momentum = momentum
+    network.eval()
+
+
+def finished_copy(average: Average, batches: Iterable[Batch], *, keep_norms: bool = False) -> nn.Module:
+    """A copy of the averaged network that is ready to draw: statistics measured anew unless `keep_norms`."""
+    network = copy.deepcopy(average.network)
+    if not keep_norms:
+        measure_batch_norms(network, batches)
+    return network.eval()

@@ -1,0 +1,183 @@
+"""What happens beside the training steps: saving, sampling, metrics, progress, stopping on request."""
+
+from __future__ import annotations
+
+import io
+import json
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytorch_lightning as pl
+from PIL import Image
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from lightning_modules.base import RecipeModule
+from lightning_modules.weight_files import replace_file
+
+
+class Saving(pl.Callback):
+    """A checkpoint every few minutes and after the last batch; `last.ckpt` is always whole.
+
+    (Not when training has ended: by then Lightning has closed the epoch, and a resumed run would start another.)
+    """
+
+    def __init__(self, folder: Path, minutes: float) -> None:
+        self._path = folder / "last.ckpt"
+        self._seconds = minutes * 60
+        self._saved = time.monotonic()
+
+    def on_train_batch_end(self, trainer: pl.Trainer, module: pl.LightningModule, *rest: Any) -> None:
+        if trainer.should_stop or time.monotonic() - self._saved >= self._seconds:
+            trainer.save_checkpoint(self._path)
+            self._saved = time.monotonic()
+
+
+class Sampling(pl.Callback):
+    """A sheet of sample pictures every few minutes and at the end, named by the batch."""
+
+    def __init__(self, folder: Path, minutes: float, sheet: Callable[[], Any]) -> None:
+        self._folder = folder
+        self._seconds = minutes * 60
+        self._sheet = sheet
+        self._drawn = time.monotonic()
+
+    def on_train_batch_end(self, trainer: pl.Trainer, module: pl.LightningModule, *rest: Any) -> None:
+        if time.monotonic() - self._drawn >= self._seconds:
+            self._draw(module)
+
+    def on_train_end(self, trainer: pl.Trainer, module: pl.LightningModule) -> None:
+        self._draw(module)
+
+    def _draw(self, module: pl.LightningModule) -> None:
+        assert isinstance(module, RecipeModule)
+        data = io.BytesIO()
+        Image.fromarray(self._sheet()).save(data, "PNG")
+        replace_file(self._folder / f"batch-{module.budget.batches_done:07d}.png", data.getvalue())
+        self._drawn = time.monotonic()
+        module.budget.start()  # sampling is not training time
+
+
+class Metrics(pl.Callback):
+    """One JSON line every N batches in `metrics.jsonl`: where the run is, how fast, and the losses' means."""
+
+    def __init__(self, path: Path, every: int) -> None:
+        self._path = path
+        self._every = every
+        self._since = time.monotonic()
+        self._written = 0
+
+    def on_train_start(self, trainer: pl.Trainer, module: pl.LightningModule) -> None:
+        assert isinstance(module, RecipeModule)
+        self._since = time.monotonic()
+        self._written = module.budget.batches_done
+
+    def on_train_batch_end(self, trainer: pl.Trainer, module: pl.LightningModule, *rest: Any) -> None:
+        assert isinstance(module, RecipeModule)
+        if module.budget.batches_done % self._every and not trainer.should_stop:
+            return
+        now = time.monotonic()
+        pictures = (module.budget.batches_done - self._written) * module.config.batch
+        line = {
+            "batch": module.budget.batches_done,
+            "epoch": trainer.current_epoch,
+            "fraction": round(module.budget.fraction, 5),
+            "seconds": round(module.budget.seconds_done, 1),
+            "images_per_second": round(pictures / max(now - self._since, 1e-9), 2),
+            **{name: round(value, 5) for name, value in module.take_metrics().items()},
+        }
+        self._since, self._written = now, module.budget.batches_done
+        with self._path.open("a") as file:
+            file.write(json.dumps(line) + "\n")
+        module.latest = line
+
+
+class ProgressLine(pl.Callback):
+    """A bar on stderr where that is a terminal; otherwise a plain line every half minute."""
+
+    def __init__(self, title: str) -> None:
+        self._title = title
+        self._plain_s = 30.0
+        self._told = 0.0
+        self._bar: Progress | None = None
+
+    def on_train_start(self, trainer: pl.Trainer, module: pl.LightningModule) -> None:
+        if sys.stderr.isatty():
+            columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>4.1f} %"))
+            self._bar = Progress(
+                *columns, TimeElapsedColumn(), TextColumn("{task.fields[losses]}"), console=Console(stderr=True)
+            )
+            self._bar.add_task(self._title, total=1.0, losses="")
+            self._bar.start()
+
+    def on_train_batch_end(self, trainer: pl.Trainer, module: pl.LightningModule, *rest: Any) -> None:
+        assert isinstance(module, RecipeModule)
+        losses = _in_short(module.latest)
+        if self._bar:
+            self._bar.update(self._bar.task_ids[0], completed=module.budget.fraction, losses=losses)
+        elif module.latest and time.monotonic() - self._told >= self._plain_s:
+            self._told = time.monotonic()
+            print(f"{self._title}: {module.budget.fraction:.1%} · {losses}", file=sys.stderr, flush=True)
+
+    def on_train_end(self, trainer: pl.Trainer, module: pl.LightningModule) -> None:
+        self._stop()
+
+    def on_exception(self, trainer: pl.Trainer, module: pl.LightningModule, exception: BaseException) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
+        if self._bar:
+            self._bar.stop()
+            self._bar = None
+
+
+_NOT_LOSSES = ("batch", "epoch", "fraction", "seconds")
+
+
+def _in_short(line: dict[str, Any]) -> str:
+    losses = [
+        f"{name} {value:.3g}" for name, value in line.items() if name not in ("batch", "epoch", "fraction", "seconds")
+    ]
+    return " ".join([f"batch {line['batch']}", *losses]) if line else ""
+
+
+class StopOnRequest(pl.Callback):
+    """SIGTERM, SIGHUP, Ctrl-C or a file `control/stop` end the run at the next batch; a second Ctrl-C at once."""
+
+    _signals = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+
+    def __init__(self, control: Path) -> None:
+        self._file = control / "stop"
+        self._before: dict[int, Any] = {}
+        self.requested = False
+
+    def on_train_start(self, trainer: pl.Trainer, module: pl.LightningModule) -> None:
+        self._before = {number: signal.signal(number, self._request) for number in self._signals}
+
+    def on_train_batch_end(self, trainer: pl.Trainer, module: pl.LightningModule, *rest: Any) -> None:
+        if self._file.exists():
+            self._file.unlink(missing_ok=True)
+            self.requested = True
+        if self.requested:
+            trainer.should_stop = True
+
+    def on_train_end(self, trainer: pl.Trainer, module: pl.LightningModule) -> None:
+        self._restore()
+
+    def on_exception(self, trainer: pl.Trainer, module: pl.LightningModule, exception: BaseException) -> None:
+        self._restore()
+
+    def _request(self, number: int, frame: FrameType | None) -> None:
+        if self.requested and number == signal.SIGINT:
+            raise KeyboardInterrupt
+        self.requested = True
+
+    def _restore(self) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        self._before = {}

@@ -1,0 +1,177 @@
+"""A training recipe as one frozen value: read from a preset or a TOML file, changed by `--set`, stored with the run."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studio.errors import InputError
+
+PRESETS = Path(__file__).parent / "presets"
+
+
+@dataclass(frozen=True)
+class RunConfig:
+    """What every recipe says.
+
+    seed: of initial weights, order, augmentation and noise.
+    batch: pictures per step. load_size, crop_size: pixels; pairs are resized to the first and cropped to the second.
+    flip: mirror half of the pictures, and the sun's side in the style with them.
+    validation: pairs held out from the end of the folder. world_pairs: how many pairs `--data world` draws.
+    epochs, max_minutes: the budget, in passes over the data or wall-clock minutes; 0 is no bound, and one is needed.
+    warm_up: steps of linear warm-up. decay_from: the part of the budget after which rates fall linearly to
+    final_rate of themselves. clip: largest gradient norm, 0 for none.
+    precision: auto (bf16 where the processor has it), bf16 or fp32.
+    checkpoint_minutes, sample_minutes, log_every: how often to save, to draw samples, to write metrics (batches).
+    """
+
+    kind: str
+    seed: int = 0
+    batch: int = 8
+    load_size: int = 286
+    crop_size: int = 256
+    flip: bool = True
+    validation: int = 64
+    world_pairs: int = 2000
+    epochs: int = 0
+    max_minutes: float = 0.0
+    warm_up: int = 50
+    decay_from: float = 0.6
+    final_rate: float = 0.02
+    clip: float = 5.0
+    precision: str = "auto"
+    checkpoint_minutes: float = 5.0
+    sample_minutes: float = 10.0
+    log_every: int = 50
+
+    def check(self) -> None:
+        """InputError for what can't be trained with."""
+        if not (self.epochs > 0 or self.max_minutes > 0):
+            raise InputError("no budget: set epochs or max_minutes above 0")
+        for name in ("batch", "crop_size", "log_every"):
+            if getattr(self, name) < 1:
+                raise InputError(f"{name} is {getattr(self, name)}; it must be at least 1")
+        if self.load_size < self.crop_size:
+            raise InputError(f"load_size {self.load_size} is smaller than crop_size {self.crop_size}")
+        if self.precision not in ("auto", "bf16", "fp32"):
+            raise InputError(f"precision is auto, bf16 or fp32, not {self.precision}")
+
+    @classmethod
+    def field_types(cls) -> dict[str, type]:
+        """The type of each setting."""
+        types = {"str": str, "int": int, "float": float, "bool": bool}
+        return {field.name: types[str(field.type)] for field in dataclasses.fields(cls)}
+
+
+@dataclass(frozen=True)
+class Pix2PixConfig(RunConfig):
+    """Labels to pictures: which network, and how much each loss weighs.
+
+    network: a name of studio_unet.sizes. d_channels, d_norm (batch, spectral, none), style_gain: the PatchGAN.
+    g_rate, d_rate, beta1, beta2: Adam. gan_from: the part of the budget that passes before the PatchGAN starts.
+    gan, matching, l1, perceptual, texture: weights of the losses; coarse is L1's part that compares 8×8 averages.
+    object_weight: how much more houses, buildings, roads, suns and trees count in L1 and perceptual loss.
+    vgg: a file of VGG-19 weights; empty uses the scene reader's features, from `teacher` (empty: the bundled one).
+    ema: decay of the averaged generator, which is the one that is drawn with and exported.
+    freeze_norms: keep batch-norm statistics as they come with --init (small batches would blur them).
+    """
+
+    kind: str = "pix2pix"
+    network: str = "live"
+    d_channels: int = 64
+    d_norm: str = "batch"
+    style_gain: float = 0.0
+    g_rate: float = 2e-4
+    d_rate: float = 1.5e-4
+    beta1: float = 0.5
+    beta2: float = 0.999
+    gan_from: float = 0.0
+    gan: float = 1.0
+    matching: float = 0.0
+    l1: float = 0.0
+    coarse: float = 0.0
+    perceptual: float = 10.0
+    texture: float = 0.0
+    object_weight: float = 1.0
+    vgg: str = ""
+    teacher: str = ""
+    ema: float = 0.998
+    freeze_norms: bool = False
+
+
+@dataclass(frozen=True)
+class ReaderConfig(RunConfig):
+    """Pictures to labels: the scene reader. rate is AdamW's, style the weight of the style head's loss."""
+
+    kind: str = "reader"
+    rate: float = 2e-3
+    style: float = 0.3
+
+
+Config = Pix2PixConfig | ReaderConfig
+_KINDS: dict[str, type[Pix2PixConfig] | type[ReaderConfig]] = {"pix2pix": Pix2PixConfig, "reader": ReaderConfig}
+KIND_OF_GENERATOR = {"unet": "pix2pix", "reader": "reader"}
+DEFAULT_PRESET = {"unet": "unet-workshop", "reader": "reader-teacher"}
+
+
+def preset_names() -> list[str]:
+    """The presets that ship with the studio."""
+    return sorted(path.stem for path in PRESETS.glob("*.toml"))
+
+
+def load_config(name: str, changes: Mapping[str, str] | None = None) -> Config:
+    """The preset called `name`, or the TOML file at that path, with `--set` changes; InputError says what is wrong."""
+    path = PRESETS / f"{name}.toml"
+    if not path.is_file():
+        path = Path(name)
+    if not path.is_file():
+        raise InputError(f"no preset {name}: there are {', '.join(preset_names())}, or give a .toml file")
+    try:
+        values = tomllib.loads(path.read_text())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as fault:
+        raise InputError(f"{path} is no TOML file: {fault}") from fault
+    return config_of(values, changes or {}, where=str(path))
+
+
+def config_of(values: Mapping[str, Any], changes: Mapping[str, str], *, where: str) -> Config:
+    """A checked recipe out of plain values (a preset's, a run's config.json) and `--set` texts."""
+    kind = _KINDS.get(str(values.get("kind", "")))
+    if kind is None:
+        raise InputError(f"{where}: kind must be one of {', '.join(_KINDS)}")
+    types = kind.field_types()
+    for name in (*values, *changes):
+        if name not in types:
+            raise InputError(f"{where}: there is no setting {name}; there are {', '.join(types)}")
+    settings = {name: _typed(name, value, types[name], where) for name, value in values.items()}
+    settings |= {name: _parsed(name, text, types[name]) for name, text in changes.items()}
+    config = kind(**settings)
+    config.check()
+    return config
+
+
+def _typed(name: str, value: Any, wanted: type, where: str) -> Any:
+    if wanted is float and type(value) is int:
+        return float(value)
+    if type(value) is not wanted:
+        raise InputError(f"{where}: {name} must be of type {wanted.__name__}, not {value!r}")
+    return value
+
+
+def _parsed(name: str, text: str, wanted: type) -> Any:
+    if wanted is bool:
+        if text.lower() not in ("true", "false"):
+            raise InputError(f"--set {name} takes true or false, not {text}")
+        return text.lower() == "true"
+    try:
+        return wanted(text)
+    except ValueError as fault:
+        raise InputError(f"--set {name} takes a {wanted.__name__}, not {text}") from fault
+
+
+def as_plain(config: RunConfig) -> dict[str, Any]:
+    """The recipe as JSON-able values; `config_of` reads them back."""
+    return dataclasses.asdict(config)

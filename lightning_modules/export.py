@@ -1,0 +1,114 @@
+"""From a run's checkpoint to a weight file that draws (or reads), with its card and a sheet of what it makes."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from PIL import Image
+
+from lightning_modules.averaging import Average, finished_copy
+from lightning_modules.batches import Batch
+from lightning_modules.config import Config, Pix2PixConfig, as_plain
+from lightning_modules.data_module import PairData
+from lightning_modules.figures import picture_figures
+from lightning_modules.samples import draw
+from lightning_modules.style_presets import style_presets
+from lightning_modules.weight_files import parameter_count, replace_file, write_weights
+from studio.labels import LANDSCAPE
+from studio_reader.checkpoints import FORMAT as READER_FORMAT
+from studio_reader.network import SceneReader
+from studio_unet.checkpoints import FORMAT as GENERATOR_FORMAT
+
+NORM_PICTURES = 160
+_SHEET = 5
+
+
+def export_generator(average: Average, config: Pix2PixConfig, data: PairData, out: Path, notes: dict[str, Any]) -> str:
+    """Write `out` (safetensors, fp16), `out`.json and a 5×5 sheet `out`.jpg; returns the sha256."""
+    network = finished_copy(average, data.stream.first(NORM_PICTURES, size=16), keep_norms=config.freeze_norms)
+    held_out = joined(data.validation_batches(64))
+    made = draw(network, held_out.labels, held_out.style)
+    others = joined(data.stream.first(len(held_out.labels))).picture
+    figures = picture_figures(as_values(made), held_out.picture, others)
+    replace_file(out.with_suffix(".jpg"), _sheet(made))
+    metadata = {
+        "format": GENERATOR_FORMAT,
+        "network": config.network,
+        "style_names": json.dumps(data.style_names),
+        "presets": json.dumps(style_presets(data.style_names)),
+    }
+    state = network.state_dict()
+    card = {
+        "generator": "unet",
+        "network": config.network,
+        "parameters": parameter_count(state),
+        "figures": figures,
+        "sheet": f"{out.with_suffix('.jpg').name}: held-out maps, never trained on",
+        "recipe": as_plain(config),
+        "licence": "MIT",
+        **notes,
+    }
+    return write_weights(out, state, metadata, card)
+
+
+def export_reader(reader: SceneReader, config: Config, data: PairData, out: Path, notes: dict[str, Any]) -> str:
+    """Write the reader's weights and card; returns the sha256."""
+    reader = reader.eval()
+    metadata = {
+        "format": READER_FORMAT,
+        "labels": str(len(LANDSCAPE)),
+        "style_names": json.dumps(data.style_names),
+        "widths": json.dumps(reader.widths),
+    }
+    state = reader.state_dict()
+    card = {
+        "network": "scene reader (teacher)",
+        "parameters": parameter_count(state),
+        "figures": reader_figures(reader, joined(data.validation_batches(64))),
+        "note": "it has seen only our own world",
+        "recipe": as_plain(config),
+        "licence": "MIT",
+        **notes,
+    }
+    return write_weights(out, state, metadata, card)
+
+
+@torch.inference_mode()
+def reader_figures(reader: SceneReader, held_out: Batch) -> dict[str, float]:
+    """Pixel accuracy and mean intersection over union on held-out true pictures."""
+    found = torch.cat([reader(part)[0].argmax(1) for part in torch.split(held_out.picture, 8)])
+    truth = held_out.labels.long()
+    count = len(LANDSCAPE)
+    table = torch.bincount((truth * count + found).flatten(), minlength=count * count).view(count, count).double()
+    hits = table.diag()
+    either = table.sum(0) + table.sum(1) - hits
+    present = table.sum(1) > 200
+    return {
+        "pixel_accuracy": round(float(hits.sum() / table.sum()), 4),
+        "mean_iou": round(float((hits[present] / either[present]).mean()), 4),
+        "pictures": len(truth),
+    }
+
+
+def joined(batches: list[Batch]) -> Batch:
+    """Several batches as one."""
+    return Batch(*(torch.cat(parts) for parts in zip(*batches, strict=True)))
+
+
+def as_values(pictures: np.ndarray[Any, np.dtype[np.uint8]]) -> torch.Tensor:
+    """uint8 (N, H, W, 3) → (N, 3, H, W) in [-1, 1]."""
+    return torch.from_numpy(pictures).float().div(127.5).sub(1).permute(0, 3, 1, 2)
+
+
+def _sheet(pictures: np.ndarray[Any, np.dtype[np.uint8]]) -> bytes:
+    chosen = pictures[: _SHEET * _SHEET]
+    rows = [np.concatenate(list(chosen[start : start + _SHEET]), 1) for start in range(0, len(chosen), _SHEET)]
+    whole = [row for row in rows if row.shape == rows[0].shape]
+    data = io.BytesIO()
+    Image.fromarray(np.concatenate(whole, 0)).save(data, "JPEG", quality=88)
+    return data.getvalue()

@@ -1,0 +1,1 @@
+"""What a network is asked for: adversarial, perceptual and texture losses."""

@@ -1,0 +1,157 @@
+"""pix2pix with perceptual loss: labels to pictures, LSGAN on a PatchGAN, discriminator step first.
+
+The objective is Isola et al. 2017 (equation 4) with least squares, a five-layer perceptual loss, and, where a preset
+asks for them, feature matching and a texture loss. Presets say how much each weighs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+from torch.optim import Adam, Optimizer
+
+from lightning_modules.averaging import Average, batch_norms
+from lightning_modules.base import RecipeModule
+from lightning_modules.batches import Batch
+from lightning_modules.budget import Budget
+from lightning_modules.config import Pix2PixConfig
+from lightning_modules.losses.adversarial import (
+    feature_matching_loss,
+    lsgan_discriminator_loss,
+    lsgan_generator_loss,
+)
+from lightning_modules.losses.backbones import Backbone
+from lightning_modules.losses.perceptual import perceptual_loss
+from lightning_modules.losses.texture import texture_loss
+from lightning_modules.precision import channels_last
+from studio.labels import LANDSCAPE
+from studio_unet.discriminator import PatchDiscriminator
+from studio_unet.sizes import QUIET_LABELS, build, draw_noise, one_hot
+
+OBJECTS = LANDSCAPE.ids("sun", "road", "building", "house", "tree")
+
+
+class Pix2Pix(RecipeModule):
+    """The generator, its average and the PatchGAN. `backbone` gives perceptual features; None when no loss needs it."""
+
+    config: Pix2PixConfig
+    textured: Tensor
+    objects: Tensor
+
+    def __init__(self, config: Pix2PixConfig, budget: Budget, style_length: int, backbone: Backbone | None) -> None:
+        super().__init__(config, budget)
+        self.generator = channels_last(build(config.network, style_length))
+        self.average = Average(self.generator, config.ema)
+        discriminator = PatchDiscriminator(
+            labels=len(LANDSCAPE),
+            style=style_length,
+            channels=config.d_channels,
+            norm=config.d_norm,
+            style_gain=config.style_gain,
+        )
+        self.discriminator = channels_last(discriminator)
+        # In a tuple, so that its frozen weights stay out of every checkpoint.
+        self._backbone = (backbone,)
+        textured = torch.ones(len(LANDSCAPE))
+        textured[list(QUIET_LABELS)] = 0.0
+        self.register_buffer("textured", textured, persistent=False)
+        objects = torch.ones(len(LANDSCAPE))
+        objects[list(OBJECTS)] = config.object_weight
+        self.register_buffer("objects", objects, persistent=False)
+
+    def base_rates(self) -> list[float]:
+        return [self.config.g_rate, self.config.d_rate]
+
+    def configure_optimizers(self) -> list[Optimizer]:
+        betas = (self.config.beta1, self.config.beta2)
+        return [
+            Adam(self.generator.parameters(), self.config.g_rate, betas),
+            Adam(self.discriminator.parameters(), self.config.d_rate, betas),
+        ]
+
+    def on_fit_start(self) -> None:
+        if isinstance(self._backbone[0], nn.Module):
+            self._backbone[0].to(self.device)
+
+    def on_train_epoch_start(self) -> None:
+        if self.config.freeze_norms:
+            for norm in batch_norms(self.generator):
+                norm.eval()
+
+    @property
+    def backbone_name(self) -> str:
+        """Whose features the perceptual loss compares."""
+        backbone = self._backbone[0]
+        return backbone.name if backbone is not None else "none"
+
+    @property
+    def adversarial(self) -> bool:
+        """Whether the PatchGAN takes part yet."""
+        return self.config.gan > 0 and self.budget.fraction >= self.config.gan_from
+
+    def learn(self, batch: Batch) -> None:
+        generator_optimizer, discriminator_optimizer = self._optimizers()
+        labels = one_hot(batch.labels)
+        fake = self.generator(labels, batch.style, self._noise(batch))
+        if self.adversarial:
+            self.discriminator.requires_grad_(True)
+            self.step(discriminator_optimizer, self.discriminator_loss(labels, batch, fake.detach()))
+        self.discriminator.requires_grad_(False)
+        self.step(generator_optimizer, self.generator_loss(labels, batch, fake))
+        self.average.update(self.generator, self.budget.batches_done)
+
+    def discriminator_loss(self, labels: Tensor, batch: Batch, fake: Tensor) -> Tensor:
+        """Real pairs towards 1, made ones towards 0."""
+        real_score, _ = self.discriminator(labels, batch.picture, batch.style)
+        fake_score, _ = self.discriminator(labels, fake, batch.style)
+        loss = lsgan_discriminator_loss(real_score, fake_score)
+        self.note(d=loss, d_real=real_score.mean(), d_fake=fake_score.mean())
+        return loss
+
+    def generator_loss(self, labels: Tensor, batch: Batch, fake: Tensor) -> Tensor:
+        """The weighted sum of every loss that the recipe names."""
+        config, real = self.config, batch.picture
+        emphasis = self.objects[batch.labels.long()][:, None]
+        emphasis = emphasis / emphasis.mean()
+        terms: dict[str, tuple[float, Tensor]] = {}
+        if config.l1:
+            terms["l1"] = (config.l1, self._colour_loss(fake, real, emphasis))
+        backbone = self._backbone[0]
+        if backbone is not None:
+            with torch.no_grad():
+                real_features = backbone(real)
+            fake_features = backbone(fake)
+            terms["perceptual"] = (config.perceptual, perceptual_loss(backbone, fake_features, real_features, emphasis))
+            if config.texture:
+                with torch.autocast(self.device.type, enabled=False):
+                    texture = texture_loss(fake, real, fake_features[:3], real_features[:3], labels, self.textured)
+                terms["texture"] = (config.texture, texture)
+        if self.adversarial:
+            score, features = self.discriminator(labels, fake, batch.style)
+            terms["gan"] = (config.gan, lsgan_generator_loss(score))
+            if config.matching:
+                with torch.no_grad():
+                    _, wanted = self.discriminator(labels, real, batch.style)
+                terms["matching"] = (config.matching, feature_matching_loss(features, wanted))
+        self.note(**{name: loss for name, (_, loss) in terms.items()})
+        return torch.stack([weight * loss for weight, loss in terms.values()]).sum()
+
+    def _colour_loss(self, fake: Tensor, real: Tensor, emphasis: Tensor) -> Tensor:
+        """L1 per pixel; `coarse` of it on 8×8 averages, which fix colours without asking for each blade of grass."""
+        fine = ((fake - real).abs() * emphasis).mean()
+        coarse = (F.avg_pool2d(fake, 8) - F.avg_pool2d(real, 8)).abs().mean()
+        return (1 - self.config.coarse) * fine + self.config.coarse * coarse
+
+    def _noise(self, batch: Batch) -> tuple[Tensor, ...]:
+        # Counted, not drawn from the global stream, so that a resumed run sees the same noise.
+        generator = torch.Generator(self.device).manual_seed(self.config.seed * 1_000_003 + self.budget.batches_done)
+        height, width = batch.labels.shape[1:]
+        return draw_noise(self.generator, len(batch.labels), (height, width), generator)
+
+    def load_generator(self, state: dict[str, Any]) -> None:
+        """Start from another generator's weights (same network and style names)."""
+        self.generator.load_state_dict(state)
+        self.average.network.load_state_dict(state)

@@ -1,0 +1,195 @@
+"""One training run in its folder: start, resume, finish, export."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytorch_lightning as pl
+import torch
+
+from lightning_modules.averaging import finished_copy
+from lightning_modules.base import RecipeModule
+from lightning_modules.budget import Budget
+from lightning_modules.callbacks import Metrics, ProgressLine, Sampling, Saving, StopOnRequest
+from lightning_modules.checkpoint_io import SafeCheckpointIO, newest_checkpoint, read_checkpoint
+from lightning_modules.config import Config, Pix2PixConfig, as_plain, config_of
+from lightning_modules.data_module import PairData, open_pairs
+from lightning_modules.export import NORM_PICTURES, export_generator, export_reader, joined
+from lightning_modules.losses.backbones import Backbone, ReaderFeatures, load_vgg19
+from lightning_modules.pix2pix import Pix2Pix
+from lightning_modules.precision import channels_last, lightning_precision
+from lightning_modules.reader import Reader
+from lightning_modules.samples import sample_sheet
+from lightning_modules.style_presets import style_presets
+from lightning_modules.weight_files import replace_file
+from studio.errors import InputError, Interrupted
+from studio_reader.checkpoints import BUNDLED, load_reader
+from studio_unet.checkpoints import load_weights
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run's folder, recipe and data; what `config.json` in the folder says."""
+
+    folder: Path
+    config: Config
+    data: str
+    init: str = ""
+
+    def write(self) -> None:
+        """Put `config.json` into the folder."""
+        facts = {"data": self.data, "init": self.init, "recipe": as_plain(self.config)}
+        replace_file(self.folder / "config.json", json.dumps(facts, indent=2).encode() + b"\n")
+
+    @classmethod
+    def read(cls, folder: Path, changes: Mapping[str, str] | None = None) -> Run:
+        """The run in `folder`, with `--set` changes to its recipe; InputError where there is none."""
+        path = folder / "config.json"
+        try:
+            facts = json.loads(path.read_text())
+            config = config_of(facts["recipe"], changes or {}, where=str(path))
+            return cls(folder, config, facts["data"], facts["init"])
+        except (OSError, ValueError, KeyError, TypeError) as fault:
+            raise InputError(f"{folder} is no training run: its config.json can't be read ({fault})") from fault
+
+    @property
+    def weights(self) -> Path:
+        """Where the finished run's weights go."""
+        name = self.config.network if isinstance(self.config, Pix2PixConfig) else "reader"
+        return self.folder / "weights" / f"{name}.safetensors"
+
+
+def train(run: Run, *, resume: bool) -> Path:
+    """Train to the end of the budget and export; returns the weight file. Interrupted when asked to stop."""
+    _quiet_lightning()
+    torch.manual_seed(run.config.seed)
+    data, module = prepare(run)
+    if resume:
+        checkpoint: Path | None = newest_checkpoint(run.folder / "checkpoints")
+    else:
+        checkpoint = None
+        run.write()
+        _start_from(run, module, data)
+    stop = StopOnRequest(run.folder / "control")
+    trainer = pl.Trainer(
+        accelerator="auto",
+        devices=1,
+        precision=lightning_precision(run.config.precision),  # type: ignore[arg-type]
+        max_epochs=-1,
+        logger=False,
+        enable_checkpointing=False,
+        enable_progress_bar=False,
+        enable_model_summary=False,
+        default_root_dir=run.folder,
+        plugins=[SafeCheckpointIO()],
+        callbacks=_callbacks(run, module, data, stop),
+    )
+    _write_state(run, "running")
+    try:
+        trainer.fit(module, datamodule=data, ckpt_path=str(checkpoint) if checkpoint else None, weights_only=True)
+    except BaseException as fault:
+        _write_state(run, "failed", reason=str(fault) or type(fault).__name__)
+        raise
+    if stop.requested and module.budget.fraction < 1:
+        _write_state(run, "interrupted")
+        raise Interrupted(f"stopped at {module.budget.fraction:.1%}; go on with: studio train --resume {run.folder}")
+    export(run, module, data, run.weights)
+    _write_state(run, "done")
+    return run.weights
+
+
+def export_run(folder: Path, out: Path) -> Path:
+    """Write the weights of `folder`'s newest checkpoint to `out`, whether the run has ended or not."""
+    run = Run.read(folder)
+    checkpoint = read_checkpoint(newest_checkpoint(folder / "checkpoints"))
+    data, module = prepare(run)
+    module.load_state_dict(checkpoint["state_dict"])
+    module.on_load_checkpoint(checkpoint)
+    export(run, module, data, out)
+    return out
+
+
+def export(run: Run, module: RecipeModule, data: PairData, out: Path) -> None:
+    """Write the module's weights, card and sheet to `out`."""
+    notes = {
+        "data": "the procedural world (studio_data.world)" if style_presets(data.style_names) else run.data,
+        "pairs": len(data.stream.indices),
+        "started_from": run.init or "random weights",
+        "batches": module.budget.batches_done,
+        "minutes": round(module.budget.seconds_done / 60, 1),
+        "made": time.strftime("%Y-%m-%d", time.gmtime()),
+    }
+    if isinstance(module, Pix2Pix):
+        notes["perceptual_loss"] = module.backbone_name
+        export_generator(module.average, module.config, data, out, notes)
+    elif isinstance(module, Reader):
+        export_reader(module.reader, module.config, data, out, notes)
+
+
+def prepare(run: Run) -> tuple[PairData, RecipeModule]:
+    """The data and the untrained module of a run."""
+    config = run.config
+    pairs, style_names, _ = open_pairs(run.data, config)
+    data = PairData(pairs, style_names, config)
+    budget = Budget(batches=config.epochs * len(data.stream), minutes=config.max_minutes)
+    if isinstance(config, Pix2PixConfig):
+        return data, Pix2Pix(config, budget, len(data.style_names), _backbone(config))
+    return data, Reader(config, budget, len(data.style_names))
+
+
+def _backbone(config: Pix2PixConfig) -> Backbone | None:
+    """VGG-19 where its weights are given, otherwise the scene reader; None when no loss asks for features."""
+    if not config.perceptual and not config.texture:
+        return None
+    if config.vgg:
+        return channels_last(load_vgg19(Path(config.vgg)))
+    return channels_last(ReaderFeatures(load_reader(Path(config.teacher) if config.teacher else BUNDLED)[0]))
+
+
+def _start_from(run: Run, module: RecipeModule, data: PairData) -> None:
+    """Take over another run's generator, its batch-norm statistics measured on this run's pictures."""
+    if not run.init:
+        return
+    if not isinstance(module, Pix2Pix):
+        raise InputError("--init is for generators")
+    start = load_weights(Path(run.init))
+    if start.size != module.config.network or start.style_names != data.style_names:
+        raise InputError(f"{run.init} holds network {start.size} for other style names than this recipe's")
+    module.load_generator(start.network.state_dict())
+    if module.config.freeze_norms:
+        measured = finished_copy(module.average, data.stream.first(NORM_PICTURES, size=8))
+        module.load_generator(measured.state_dict())
+
+
+def _callbacks(run: Run, module: RecipeModule, data: PairData, stop: StopOnRequest) -> list[pl.Callback]:
+    config = run.config
+    callbacks: list[pl.Callback] = [stop, Metrics(run.folder / "metrics.jsonl", config.log_every)]
+    callbacks.append(ProgressLine(run.folder.name))
+    callbacks.append(Saving(run.folder / "checkpoints", config.checkpoint_minutes))
+    if isinstance(module, Pix2Pix):
+        held_out = joined(data.validation_batches(8))
+        presets = style_presets(data.style_names)
+        norm_batches = data.stream.first(NORM_PICTURES, size=16)
+
+        def sheet() -> Any:
+            network = finished_copy(module.average, norm_batches, keep_norms=module.config.freeze_norms)
+            return sample_sheet(network, held_out, presets, config.crop_size)
+
+        callbacks.append(Sampling(run.folder / "samples", config.sample_minutes, sheet))
+    return callbacks
+
+
+def _write_state(run: Run, status: str, reason: str = "") -> None:
+    facts = {"status": status, "reason": reason, "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
+    replace_file(run.folder / "state.json", json.dumps(facts).encode() + b"\n")
+
+
+def _quiet_lightning() -> None:
+    for name in ("pytorch_lightning", "lightning_fabric", "lightning.pytorch"):
+        logging.getLogger(name).setLevel(logging.ERROR)

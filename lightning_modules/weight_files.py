@@ -1,0 +1,45 @@
+"""Writing weights: safetensors with a JSON card beside, both whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import save
+from torch import Tensor
+
+
+def write_weights(
+    path: Path, tensors: Mapping[str, Tensor], metadata: Mapping[str, str], card: Mapping[str, Any]
+) -> str:
+    """Write `path` (fp16) and its card (`.json`), and return the file's sha256."""
+    halves = {
+        key: (value.half() if value.is_floating_point() else value).cpu().contiguous() for key, value in tensors.items()
+    }
+    data = save(halves, dict(metadata))
+    digest = hashlib.sha256(data).hexdigest()
+    replace_file(path, data)
+    facts = {"file": path.name, "sha256": digest, "bytes": len(data), **card}
+    replace_file(path.with_suffix(".json"), json.dumps(facts, indent=2, ensure_ascii=False).encode() + b"\n")
+    return digest
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put `data` at `path`: written beside it, flushed, renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.tmp-{os.getpid()}")
+    with fresh.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(fresh, path)
+
+
+def parameter_count(tensors: Mapping[str, Tensor]) -> int:
+    """How many numbers the weights are."""
+    return sum(tensor.numel() for tensor in tensors.values() if torch.is_floating_point(tensor))

@@ -1,0 +1,43 @@
+"""Reading the scene reader's weights."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError, safe_open
+
+from studio.errors import StudioError
+from studio_reader.network import SceneReader, Widths
+
+FORMAT = "studio-reader 1"
+BUNDLED = Path(__file__).parent / "weights" / "teacher.safetensors"
+
+
+def load_reader(path: Path = BUNDLED) -> tuple[SceneReader, tuple[str, ...]]:
+    """The reader in `path`, in eval mode, and the names of its style outputs; StudioError says what is wrong."""
+    if not path.is_file():
+        raise StudioError(f"no scene reader at {path}: train one with `studio train reader --data DIR`")
+    try:
+        with safe_open(path, framework="pt") as file:
+            metadata = file.metadata() or {}
+            tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - not a mapping
+        if metadata.get("format") != FORMAT:
+            raise StudioError(f"{path} holds no scene reader's weights")
+        reader = SceneReader(
+            labels=int(metadata["labels"]), style=len(json.loads(metadata["style_names"])), widths=_widths(metadata)
+        )
+        reader.load_state_dict({key: _full(tensor) for key, tensor in tensors.items()})
+    except (SafetensorError, KeyError, ValueError, RuntimeError, OSError) as fault:
+        raise StudioError(f"{path} can't be read as a scene reader's weights: {str(fault).splitlines()[0]}") from fault
+    return reader.eval(), tuple(json.loads(metadata["style_names"]))
+
+
+def _widths(metadata: dict[str, str]) -> Widths:
+    first, second, third, fourth, fifth = json.loads(metadata["widths"])
+    return first, second, third, fourth, fifth
+
+
+def _full(tensor: torch.Tensor) -> torch.Tensor:
+    return tensor.float() if tensor.is_floating_point() else tensor
