@@ -51,9 +51,14 @@ def write_atomically(path: Path, data: bytes) -> None:
             with suppress(OSError):
                 temporary.unlink()
             raise
-        _sync_folder(target.parent)
     except OSError as error:
         raise _in_words(path, error) from error
+    try:
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise StudioError(
+            f"{path} is written, but the disk didn't confirm it ({error.strerror}); save again"
+        ) from error
 
 
 def _write(path: Path, data: bytes, mode: int | None) -> None:
@@ -88,4 +93,4 @@ def _in_words(path: Path, error: OSError) -> StudioError:
     reason = _ASKS_THE_USER.get(error.errno or 0)
     if reason:
         return InputError(f"{path} wasn't saved: {reason}; save somewhere else")
-    return StudioError(f"{path} wasn't saved: {error.strerror or error}; the drawing is still here, save it elsewhere")
+    return StudioError(f"{path} wasn't saved: {error.strerror or error}; what was there before is untouched")

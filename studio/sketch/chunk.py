@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import struct
 import zlib
 from collections.abc import Mapping
@@ -28,7 +29,11 @@ _HASH_BYTES = 32
 _MAX_HEADER = 1 << 20
 _MAX_INFLATED = 4 + _MAX_HEADER + MAX_PIXELS + 3 * MAX_PIXELS
 
-_DAMAGED = "the sketch inside of the picture is damaged; what can be seen can still be opened elsewhere as a picture"
+_DAMAGED = "the sketch inside of the picture is damaged; open an older copy"
+_TOO_NEW = "a newer studio wrote this sketch; update sketch-studio to open it"
+
+# What reading a header that somebody made up can raise.
+_UNFIT = (zlib.error, struct.error, ValueError, TypeError, LookupError, AttributeError, OverflowError, RecursionError)
 
 
 def pack(sketch: Sketch) -> bytes:
@@ -56,14 +61,14 @@ def pack(sketch: Sketch) -> bytes:
 def unpack(data: bytes) -> Sketch:
     """The sketch in a chunk's data; InputError when it is damaged or a newer studio wrote it."""
     if data and data[0] > VERSION:
-        raise InputError("a newer studio wrote this sketch; update sketch-studio to open it")
+        raise InputError(_TOO_NEW)
     if len(data) <= _HASH_BYTES or data[0] != VERSION:
         raise InputError(_DAMAGED)
     if hashlib.sha256(data[:-_HASH_BYTES]).digest() != data[-_HASH_BYTES:]:
         raise InputError(_DAMAGED)
     try:
         return _sketch_of(_inflate(data[1:-_HASH_BYTES]))
-    except (zlib.error, struct.error, ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+    except _UNFIT as error:
         raise InputError(_DAMAGED) from error
 
 
@@ -84,10 +89,12 @@ def _sketch_of(body: bytes) -> Sketch:
         shape = tuple(int(extent) for extent in layer["shape"])
         if min(shape) < 1 or shape[0] * shape[1] > MAX_PIXELS:
             raise ValueError("a layer is empty or too large")
-        layers[layer["name"]] = np.frombuffer(body, np.uint8, int(np.prod(shape)), at).reshape(shape).copy()
+        layers[layer["name"]] = np.frombuffer(body, np.uint8, math.prod(shape), at).reshape(shape).copy()
         at += layers[layer["name"]].size
-    if at != len(body) or int(layers["labels"].max()) >= len(LANDSCAPE):
-        raise ValueError("bytes are left over, or a label is foreign")
+    if at != len(body):
+        raise ValueError("bytes are left over")
+    if int(layers["labels"].max()) >= len(LANDSCAPE):
+        raise InputError(_TOO_NEW)
     return Sketch(
         labels=layers["labels"],
         chain=tuple(_step_of(step) for step in header["chain"]),

@@ -32,13 +32,17 @@ def header_of(data: bytes) -> Header | None:
 
 
 def find_chunk(data: bytes, chunk_type: bytes) -> bytes | None:
-    """The data of the first whole chunk of a type, or None; ValueError when its checksum is wrong."""
+    """The data of the first whole chunk of a type, or None."""
+    return next((content for found_type, content, _ in _chunks(data) if found_type == chunk_type), None)
+
+
+def fault_of(data: bytes) -> str | None:
+    """What is wrong with the file as a row of chunks, in words that follow "it", or None when all are whole."""
+    found_type = b""
     for found_type, content, checksum in _chunks(data):
-        if found_type == chunk_type:
-            if zlib.crc32(content, zlib.crc32(found_type)) != checksum:
-                raise ValueError("the chunk's checksum is wrong")
-            return content
-    return None
+        if zlib.crc32(content, zlib.crc32(found_type)) != checksum:
+            return "is damaged: a checksum is wrong"
+    return None if found_type == b"IEND" else "is cut short"
 
 
 def with_chunk(data: bytes, chunk_type: bytes, content: bytes) -> bytes:
@@ -53,8 +57,10 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes, int]]:
     while at + _FRAME <= len(data):
         length, chunk_type = struct.unpack_from(">I4s", data, at)
         end = at + _FRAME + length
-        if end > len(data) or chunk_type == b"IEND":
+        if end > len(data):
             return
         (checksum,) = struct.unpack_from(">I", data, end - 4)
         yield chunk_type, data[at + 8 : end - 4], checksum
+        if chunk_type == b"IEND":
+            return
         at = end

@@ -1,0 +1,80 @@
+"""Label maps in MATLAB files, as the SIFT Flow data set has them: `S` counts from 1, 0 is unlabelled, `names` name."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.errors import InputError
+from studio.label_sets import label_set
+from studio.label_sets.label_set import first_where
+from studio.labels import LANDSCAPE, LabelMap
+
+_SECONDS = 10
+_HDF5 = b"\x89HDF\r\n\x1a\n"
+
+
+def read_mat(data: bytes, set_name: str | None = None) -> LabelMap:
+    """The label map, uint8 (H, W) of LANDSCAPE ids, in a MATLAB file's bytes (version 4 to 7).
+
+    Labels go by their names when the file lists them, else by their place in the label set (SIFT Flow's unless
+    another is named). InputError says what is wrong.
+    """
+    if b"MATLAB 7.3" in data[:128] or _HDF5 in (data[:8], data[512:520]):
+        raise InputError("it is a MATLAB 7.3 file; re-save it with -v7: save('f.mat','S','-v7')")
+    values, names = _read_in_a_child(data)
+    labels = label_set(set_name or "siftflow")
+    if names is None:
+        return labels.to_landscape(np.where(values == 0, 255, values - 1 + labels.first))
+    known = {entry.name.lower(): LANDSCAPE.id(entry.key) for entry in labels.entries}
+    if set_name is None:
+        known = {label.key: label.id for label in LANDSCAPE} | known
+    return _by_name(values, names, known, labels.name)
+
+
+def _by_name(values: NDArray[np.int32], names: list[str], known: dict[str, int], set_name: str) -> LabelMap:
+    for value in np.unique(values).tolist():
+        row, column = first_where(values == value) or (0, 0)
+        where = f"label {value} at row {row}, column {column}"
+        if not 0 <= value <= len(names):
+            raise InputError(f"{where} has no name; the file names {len(names)}")
+        if value and names[value - 1].strip().lower() not in known:
+            raise InputError(f"{where} is called {names[value - 1]!r}, which isn't in the label set {set_name}")
+    table = np.array([0, *(known.get(name.strip().lower(), 0) for name in names)], np.uint8)
+    return table[values]
+
+
+def _read_in_a_child(data: bytes) -> tuple[NDArray[np.int32], list[str] | None]:
+    command = [sys.executable, "-P", "-m", "studio.sketch.mat_child"]
+    threads = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # each thread would reserve address space
+    try:
+        done = subprocess.run(
+            command,
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=_SECONDS,
+            env={**os.environ, **threads},
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise InputError(f"it took longer than {_SECONDS} s to read; re-save it in MATLAB with -v7") from error
+    if done.returncode != 0:
+        raise InputError(f"it is damaged: the MATLAB reader stopped ({_cause(done.returncode)}); re-save it with -v7")
+    line, _, pixels = done.stdout.partition(b"\n")
+    answer = json.loads(line)
+    if "error" in answer:
+        raise InputError(f"it {answer['error']}")
+    return np.frombuffer(pixels, "<i4").reshape(answer["shape"]), answer["names"]
+
+
+def _cause(returncode: int) -> str:
+    if returncode < 0:
+        return signal.Signals(-returncode).name
+    return f"exit status {returncode}"
