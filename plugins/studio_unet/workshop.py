@@ -178,4 +178,4 @@ def _position(x: Tensor) -> Tensor:
     height, width = x.shape[2:]
     rows = torch.linspace(-1, 1, height, device=x.device)
     columns = torch.linspace(-1, 1, width, device=x.device)
-    return torch.stack(torch.meshgrid(rows, columns, indexing="ij"))[None]
+    return torch.stack(torch.meshgrid(rows, columns, indexing="ij"))[None].to(x.dtype)

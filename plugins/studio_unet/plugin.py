@@ -1,0 +1,45 @@
+"""What the U-Net says of itself; imports no torch."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+from studio.generators.hookspecs import hookimpl
+from studio.generators.specs import Generator, Option, Weights
+
+HOURS = ("day", "golden", "sunset", "overcast", "fog", "night")
+SEASONS = ("summer", "autumn", "winter", "spring")
+_FILE, _CARD = "weights/live.safetensors", "weights/live.json"
+
+
+def _weights() -> tuple[Weights, ...]:
+    """The bundled weights as their card describes them; none where a damaged installation has no card."""
+    try:
+        card = json.loads((files("studio_unet") / _CARD).read_text())
+        return (Weights("studio_unet", _FILE, str(card["sha256"]), _CARD),)
+    except (OSError, ValueError, KeyError):
+        return ()
+
+
+@hookimpl
+def studio_generators() -> list[Generator]:
+    """The workshop's network at its live size."""
+    return [
+        Generator(
+            id="unet",
+            en="U-Net (workshop)",
+            zh="U-Net（工作坊）",
+            input="labels",
+            factory="studio_unet.render:load",
+            summary="A small trained network; quick enough to follow the hand",
+            needs=frozenset({"seed"}),
+            sizes=(128, 256, 512),
+            options=(
+                Option("hour", "choice", "day", "hour", "时辰", HOURS),
+                Option("season", "choice", "summer", "season", "季节", SEASONS),
+            ),
+            trainer="lightning_modules.run:prepare",
+            weights=_weights(),
+        )
+    ]
