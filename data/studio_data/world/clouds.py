@@ -34,12 +34,11 @@ def draw_clouds(frame: Frame, picture: Floats) -> None:
     index = np.flatnonzero((body > 0.02) & frame.open_sky)
     y = (index // frame.width + np.float32(0.5)) / np.float32(frame.height)
     x = (index % frame.width + np.float32(0.5)) / np.float32(frame.height)
-    here = _density(frame, x, y, body.reshape(-1)[index])
-    ahead = _density(frame, x + toward[0], y + toward[1], sunward.reshape(-1)[index])
-    opacity = smoothstep(0.05, 0.11, here) if frame.cartoon else smoothstep(0, 0.42, here)
-    rim = np.clip(0.35 * (here - ahead), -1, 1)
-    lightness = np.exp(-np.maximum(ahead, 0) * 2.6) * (0.55 + 0.45 * smoothstep(0.6, -0.1, here - ahead)) + rim
-    lightness = np.clip(lightness, 0.05, 1.15)
+    here, facing = _puffs(frame, x, y, body.reshape(-1)[index])
+    ahead, _ = _puffs(frame, x + toward[0], y + toward[1], sunward.reshape(-1)[index])
+    opacity = smoothstep(0.05, 0.11, here) if frame.cartoon else smoothstep(0, 0.34, here)
+    shadow = np.exp(-np.maximum(ahead, 0) * 2.2) * (0.6 + 0.4 * smoothstep(0.6, -0.1, here - ahead))
+    lightness = np.clip(shadow + 0.35 * (here - ahead) + 0.40 * facing, 0.05, 1.15)
     if frame.cartoon:
         lightness = 0.35 + 0.35 * smoothstep(0.28, 0.33, lightness) + 0.35 * smoothstep(0.50, 0.56, lightness)
     flat = picture.reshape(-1, 3)
@@ -47,10 +46,19 @@ def draw_clouds(frame: Frame, picture: Floats) -> None:
     flat[index] = mix(behind, _colour(frame, x, y, behind, lightness), opacity * np.float32(0.97))
 
 
-def _density(frame: Frame, x: Floats, y: Floats, body: Floats) -> Floats:
+def _puffs(frame: Frame, x: Floats, y: Floats, body: Floats) -> tuple[Floats, Floats]:
+    """Density of the cloud, above 0 inside, and how far its puffs turn to the sun, -1 to 1."""
     drift = frame.offsets("clouds")
-    warp = noise.value(x * 5 + drift[0], y * 5)
-    return np.asarray(body * 1.5 - 0.62 + 0.55 * frame.fbm(x * 9 + drift[1] + 0.5 * warp, y * 13 + drift[2], 5, 0.56))
+    fray = frame.fbm(x * 16 + drift[0], y * 20 + drift[1], 4, 0.6)
+    density = body * np.float32(1.6) + np.float32(0.30) * fray - np.float32(0.93)
+    facing = np.zeros_like(body)
+    right, up = frame.light.direction[0], frame.light.direction[1] + np.float32(0.3)
+    for number, (scale, share) in enumerate(((11.0, 0.42), (27.0, 0.26))):
+        bend = np.float32(0.25) * fray
+        puff = noise.cells(x * scale + drift[2 + number] + bend, y * scale * 1.25 + drift[4 + number] - bend)
+        density = density + share * (1 - np.minimum(puff.near, 1) ** 2)
+        facing = facing + share * (puff.dx * right - puff.dy * up)
+    return density, np.asarray(np.clip(facing * 1.5, -1, 1))
 
 
 def _colour(frame: Frame, x: Floats, y: Floats, behind: Floats, lightness: Floats) -> Floats:

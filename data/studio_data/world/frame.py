@@ -29,7 +29,7 @@ class Frame:
     """One label map under one style at drawing resolution.
 
     source: the map as painted, uint8 (h, w), without void; labels: refined, uint8 (height, width).
-    horizon: its y; light: what shines. cartoon: flat colours with inked borders; details: stars, birds and film grain.
+    horizon: its y; light: what shines. cartoon: flat colours with inked borders; details: stars and film grain.
     """
 
     def __init__(

@@ -24,7 +24,8 @@ def road(patch: Patch) -> Floats:
         albedo = snowed(patch, albedo, ground.bumps + 2.5 * smoothstep(0.16, 0.02, side) - 1.6, 0.9)
     else:
         albedo = _track(patch, grit, side)
-        albedo = snowed(patch, albedo, ground.bumps + 0.8 * smoothstep(0.10, 0, np.abs(patch.across - 0.5)) - 0.4)
+        middle = smoothstep(0.10, 0, np.abs(patch.across - 0.5))
+        albedo = snowed(patch, albedo, ground.bumps + 0.9 * middle + 1.2 * smoothstep(0.12, 0, side) - 1.1, 0.9)
     normal = (-0.1 * ground.across, 1.0, 0.15 + 0.1 * ground.away)
     return ground.seen(patch.frame.lit(albedo, normal, sunlit=0.95, skylit=0.95))
 

@@ -57,6 +57,8 @@ def draw_water(frame: Frame, picture: Floats) -> None:
     if not mask.any():
         return
     patch = Patch(frame, mask)
+    # Water not yet drawn must not darken what is mirrored beside it.
+    picture.reshape(-1, 3)[patch.index] = frame.haze_columns[patch.column]
     waves = Waves(patch)
     mirrored, sky = _reflection(patch, waves, picture)
     mirrored = mix(mirrored, sky, np.where(waves.sea, 0.35, 0.08) * np.clip(waves.strength, 0, 1))
@@ -88,7 +90,10 @@ def _reflection(patch: Patch, waves: Waves, picture: Floats) -> tuple[Floats, Fl
 
     about_shore = np.clip(2 * patch.top - patch.y + rough, 0, 1)
     row = np.clip((about_shore * height).astype(np.int32), 0, height - 1)
-    at_shore = standing[row, column]
+    # Only what stands at the shore is mirrored about it; a wood beyond the meadow is mirrored about the horizon.
+    reach = ndimage.maximum_filter1d(standing, 2 * max(2, height // 40) + 1, axis=0)
+    shore = np.clip((patch.top * height).astype(np.int32) - 1, 0, height - 1)
+    at_shore = standing[row, column] & reach[shore, column]
     about_horizon = np.clip(2 * np.minimum(np.float32(frame.horizon + 0.004), patch.y) - patch.y + rough, 0, 1)
     far_row = np.clip((about_horizon * height).astype(np.int32), 0, height - 1)
     row = np.where(at_shore, row, far_row)
