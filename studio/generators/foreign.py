@@ -25,9 +25,7 @@ DEADLINE_S = 10.0
 CACHE_FORMAT = 1
 
 
-def describe_foreign(
-    entry_point: EntryPoint, *, retry_faults: bool = False, deadline_s: float = DEADLINE_S
-) -> Description:
+def describe_foreign(entry_point: EntryPoint, *, retry_faults: bool = False) -> Description:
     """What the plugin says of itself, from the cache or from a child that imports it.
 
     A faulty description is kept like a sound one, so that a plugin that hangs costs its deadline once; `retry_faults`
@@ -37,27 +35,26 @@ def describe_foreign(
     known = _read(kept) if kept else None
     if known and not (retry_faults and known.faults):
         return known
-    description = _ask_child(entry_point, deadline_s)
+    description = _ask_child(entry_point)
     if kept:
         _write(kept, description)
     return description
 
 
-def _ask_child(entry_point: EntryPoint, deadline_s: float) -> Description:
-    command = [sys.executable, "-P", "-m", "studio.generators.describe", entry_point.name, entry_point.value]
-    child = subprocess.Popen(
-        command,
+def _ask_child(entry_point: EntryPoint) -> Description:
+    with subprocess.Popen(
+        [sys.executable, "-P", "-m", "studio.generators.describe", entry_point.name, entry_point.value],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
-    )
-    try:
-        answer, _ = child.communicate(timeout=deadline_s)
-    except subprocess.TimeoutExpired:
-        return Description(faults=(Fault(f"import took more than {deadline_s:g} s"),))
-    finally:
-        _end_session(child)
+    ) as child:
+        try:
+            answer, _ = child.communicate(timeout=DEADLINE_S)
+        except subprocess.TimeoutExpired:
+            return Description(faults=(Fault(f"import took more than {DEADLINE_S:g} s"),))
+        finally:
+            _end_session(child)
     try:
         return Description.from_json(json.loads(answer))
     except (ValueError, TypeError, KeyError):

@@ -57,6 +57,8 @@ def read_frame(pipe: BinaryIO) -> tuple[Header, Arrays] | None:
         shapes = {str(name): tuple(int(side) for side in shape) for name, shape in header.pop("arrays")}
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BrokenFrameError("a frame without a header") from error
+    if any(side < 0 for shape in shapes.values() for side in shape):
+        raise BrokenFrameError("an array of negative size")
     if sum(math.prod(shape) for shape in shapes.values()) != body_bytes:
         raise BrokenFrameError("a body of another size than its header says")
     body = np.frombuffer(_whole(pipe.read(body_bytes), body_bytes), np.uint8)
