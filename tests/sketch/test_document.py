@@ -1,0 +1,45 @@
+"""A sketch, its copies, and the request that draws it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from studio.generators.requests import request_of
+from studio.sketch.document import Sketch, Step
+
+
+def test_drawing_on_a_copy_leaves_the_original() -> None:
+    sketch = Sketch.blank(8, 12)
+    copy = sketch.copy()
+    copy.labels[:] = 3
+    copy.weights["unet"] = "0" * 64
+    assert not sketch.labels.any()
+    assert not sketch.weights
+
+
+@pytest.mark.parametrize(
+    "labels", [np.zeros((4, 4), np.int64), np.zeros((4, 4, 3), np.uint8)], ids=["not uint8", "not two-dimensional"]
+)
+def test_labels_of_another_kind_are_a_mistake(labels: np.ndarray) -> None:
+    with pytest.raises(ValueError, match="uint8"):
+        Sketch(labels)
+
+
+def test_a_request_holds_what_the_picture_depends_on() -> None:
+    style = np.full((3, 5, 3), 9, np.uint8)
+    sketch = Sketch(
+        np.zeros((100, 200), np.uint8), (Step("world", {"hour": "night"}),), seed=4, style=style, domain="snow"
+    )
+    request = request_of(sketch, 128)
+    assert (request.generator, dict(request.options)) == ("world", {"hour": "night"})
+    assert (request.seed, request.domain, request.shape) == (4, "snow", (128, 256))
+    assert np.array_equal(request.style, style)
+
+
+def test_drawing_on_does_not_change_a_request_that_was_made() -> None:
+    sketch = Sketch.blank(16, 16)
+    before = request_of(sketch)
+    sketch.labels[3, 3] = 1
+    assert before.image[3, 3] == 0
+    assert before != request_of(sketch)
