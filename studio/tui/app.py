@@ -1,0 +1,125 @@
+"""The application: terminal, theme, signals, and the way in."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
+from textual.filter import ANSIToTruecolor, LineFilter
+from textual.screen import Screen
+
+from studio.errors import InputError, Interrupted
+from studio.generators import host
+from studio.locale import Texts
+from studio.render.client import RenderWorker
+from studio.terminal import encoder
+from studio.tui.desk import Desk
+from studio.tui.keeping import Keeper
+from studio.tui.keymap import KEYMAP
+from studio.tui.screens.desk_screen import SMALLEST
+from studio.tui.screens.studio_screen import StudioScreen
+from studio.tui.services import Services
+from studio.tui.theme import STUDIO_THEME
+
+MOUSE_PIXELS_OFF = "\x1b[?1016l"
+
+
+class StudioApp(App[None]):
+    """Shows one `StudioScreen`; keeps the drawing when the line drops."""
+
+    TITLE = "studio"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self.studio = StudioScreen(services)
+        self.register_theme(STUDIO_THEME)
+        self.theme = STUDIO_THEME.name
+
+    def on_mount(self) -> None:
+        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
+        loop = asyncio.get_running_loop()
+        for leave in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(leave, self._leave)
+        self.push_screen(self.studio)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Table colours go to the terminal as they are: labels have exact entries at 256 and at 16 colours."""
+        return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action of the keymap, in the user's language, with its key."""
+        for key in KEYMAP:
+            if key.is_command and key.action != "commands":
+                yield SystemCommand(self.services.texts(key.text), key.shown, lambda key=key: self._do(key.action))
+
+    def action_command_palette(self) -> None:
+        """Search all actions."""
+        if self.screen is self.studio:
+            self.push_screen(CommandPalette(placeholder=self.services.texts("commands.placeholder")))
+
+    async def action_quit(self) -> None:
+        """Leave the way `q` does."""
+        if self.screen is self.studio:
+            self.studio.action_quit_studio()
+
+    def _do(self, action: str) -> None:
+        self.call_later(self.studio.run_action, action)
+
+    def _leave(self) -> None:
+        """The line dropped, or the machine goes down: keep the drawing first, then go."""
+        self.studio.keep_now()
+        self.exit(return_code=Interrupted.exit_code)
+
+
+def run_studio(path: Path | None) -> int:
+    """Draw, on the file `path` or on what was open last, until the user leaves; returns the exit code.
+
+    InputError, before anything is drawn, where there is no terminal, too small a one, or nothing to open.
+    """
+    texts = Texts.of_environment()
+    require_terminal(texts)
+    keeper = Keeper(state_folder())
+    opened = keeper.open(path) if path else keeper.open_last()
+    desk = Desk(opened.sketch, opened.path, is_changed=opened.is_changed, is_ours=opened.is_ours)
+    services = Services(desk, keeper, texts, RenderWorker, host.generators)
+    app = StudioApp(services)
+    if opened.news:
+        key, about = opened.news
+        app.call_later(app.studio.say, key, path=about)
+    encoder.install(services.sent.add)
+    try:
+        app.run()
+    finally:
+        app.studio.keep_now()
+        if sys.__stderr__ is not None and sys.__stderr__.isatty():
+            sys.__stderr__.write(MOUSE_PIXELS_OFF)
+    return app.return_code or 0
+
+
+def require_terminal(texts: Texts) -> None:
+    """InputError unless there is a terminal, and one that is large enough."""
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    if os.environ.get("TERM", "dumb") == "dumb" or not all(stream and stream.isatty() for stream in streams):
+        raise InputError(texts("no_terminal"))
+    columns, lines = shutil.get_terminal_size()
+    if columns < SMALLEST[0] or lines < SMALLEST[1]:
+        need = {"need_columns": SMALLEST[0], "need_lines": SMALLEST[1]}
+        raise InputError(texts("small.start", columns=columns, lines=lines, **need))
+
+
+def state_folder() -> Path:
+    """Where drawings are kept between sessions."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("sketch-studio", appauthor=False))

@@ -1,0 +1,159 @@
+"""What stands on the lines around the panes: title, labels, status. Values in, parts of a line out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.color import Color
+from rich.style import Style
+
+from studio.generators.specs import Generator
+from studio.labels import Label, Vocabulary
+from studio.locale import Texts
+from studio.terminal.colours import ColourDepth
+from studio.tui.desk import TOOLS, Desk
+from studio.tui.keymap import LABEL_KEYS
+from studio.tui.live import LivePicture, State
+from studio.tui.widgets.parts import Part
+
+SPACE = Part(" ")
+STALE_AFTER_S = 1.0
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How roomy a line of labels is: cells of the swatch, cells between labels, longest name."""
+
+    swatch: int
+    gap: int
+    name: int
+
+
+WHOLE = 99
+LAYOUTS = (
+    Layout(3, 3, WHOLE),
+    Layout(3, 2, WHOLE),
+    Layout(3, 1, WHOLE),
+    Layout(2, 1, WHOLE),
+    Layout(1, 1, WHOLE),
+    Layout(1, 0, WHOLE),
+    Layout(1, 1, 5),
+    Layout(1, 1, 4),
+    Layout(1, 1, 3),
+    Layout(1, 0, 3),
+)
+"""From the roomiest to the tightest."""
+
+
+def pages(vocabulary: Vocabulary) -> list[list[Label]]:
+    """The labels by pages of one key each; void, which is no thing, comes last."""
+    order = [*list(vocabulary)[1:], vocabulary[0]]
+    return [order[start : start + len(LABEL_KEYS)] for start in range(0, len(order), len(LABEL_KEYS))]
+
+
+def page_of(vocabulary: Vocabulary, label: int) -> int:
+    """The page that a label is on."""
+    return next(number for number, page in enumerate(pages(vocabulary)) if any(one.id == label for one in page))
+
+
+def title_parts(desk: Desk, generator: Generator | None, texts: Texts) -> tuple[list[Part], list[Part]]:
+    """The first line: the drawing and the tools; the generator and what it is told."""
+    name = desk.path.name if desk.path else texts("untitled")
+    left = [SPACE, Part(name, "strong"), Part(" ●" if desk.path and desk.is_changed else "  ", "warning")]
+    for tool in TOOLS:
+        look = "chosen" if tool == desk.tool.name else "quiet"
+        left += [SPACE, Part(f" {tool[0]} {texts(f'tool.{tool}')} ", look, f"tool('{tool}')")]
+    if generator is None:
+        return left, [Part(desk.step.generator, "quiet"), SPACE]
+    right = [Part(texts.either(generator.en, generator.zh), "strong", "choose_generator"), SPACE]
+    values = generator.option_values(desk.step.options)
+    for option in generator.options:
+        if option.kind == "choice":
+            right += [SPACE, Part(texts.value(str(values[option.name])), "quiet", f"option('{option.name}', 1)")]
+    if "seed" in generator.needs:
+        right += [SPACE, Part(texts("seed", seed=desk.sketch.seed), "quiet", "choose_seed")]
+    return left, [*right, SPACE]
+
+
+def label_parts(
+    page: Sequence[Label], chosen: int, *, has_keys: bool, layout: Layout, texts: Texts, depth: ColourDepth
+) -> list[Part]:
+    """One page of labels: a swatch with the label's key, and its name."""
+    parts: list[Part] = []
+    for key, label in zip(LABEL_KEYS, page, strict=False):
+        action = f"hold({label.id})"
+        parts.append(Part((key if has_keys else " ").center(layout.swatch), _swatch(label, depth), action))
+        if depth in (ColourDepth.ANSI, ColourDepth.NONE):
+            parts.append(Part(label.glyph, Style(color=Color.from_ansi(label.ansi)), action))
+        name = _cut(label.name(texts.language), layout.name)
+        parts.append(Part(name, "chosen" if label.id == chosen else "plain", action))
+        parts.append(Part(" " * layout.gap))
+    return parts
+
+
+def label_layout(vocabulary: Vocabulary, width: int, texts: Texts, depth: ColourDepth) -> Layout:
+    """The roomiest layout with which every page fits into `width` cells."""
+    glyph = depth in (ColourDepth.ANSI, ColourDepth.NONE)
+    for layout in LAYOUTS:
+        needs = [
+            sum(
+                layout.swatch + glyph + layout.gap + cell_len(_cut(one.name(texts.language), layout.name))
+                for one in page
+            )
+            for page in pages(vocabulary)
+        ]
+        if max(needs) - layout.gap <= width:
+            return layout
+    return LAYOUTS[-1]
+
+
+def status_parts(
+    desk: Desk, vocabulary: Vocabulary, cursor: tuple[int, int], *, pen_down: bool, texts: Texts, depth: ColourDepth
+) -> list[Part]:
+    """The left of the last line: what the hand holds, and where it is."""
+    label = vocabulary[desk.label]
+    return [
+        SPACE,
+        Part("  ", _swatch(label, depth)),
+        Part(f" {label.name(texts.language)}", "strong"),
+        Part(f" · {texts(f'tool.{desk.tool.name}')} {desk.size} · ", "quiet"),
+        Part(f"{cursor[0]},{cursor[1]}".ljust(8), "quiet"),
+        Part(texts("status.pen") if pen_down else "", "warning"),
+    ]
+
+
+def picture_parts(live: LivePicture, sent_bytes: int, texts: Texts) -> list[Part]:
+    """The right of the last line: how the picture stands, what the line carried for it, and where help is."""
+    waited = live.waited_s
+    match live.state:
+        case State.FAILED:
+            state = Part(texts("status.failed"), "warning")
+        case State.FRESH:
+            state = Part(texts("status.fresh", ms=round(live.result.milliseconds if live.result else 0)), "quiet")
+        case State.STARTING:
+            state = Part(texts("status.starting"), "chosen")
+        case State.DRAWING:
+            state = Part(texts("status.drawing"), "quiet")
+    parts = [Part(_bytes(sent_bytes), "quiet"), Part(" · ", "quiet"), state]
+    if live.state is not State.FRESH and live.result and waited >= STALE_AFTER_S:
+        parts += [Part(f" · {texts('status.stale')} {waited:.0f} s", "warning")]
+    return [*parts, Part("   "), Part(texts("status.help"), "quiet", "help"), SPACE]
+
+
+def _bytes(count: int) -> str:
+    return f"{count} B" if count < 1000 else f"{count / 1000:.1f} kB"
+
+
+def _cut(name: str, cells: int) -> str:
+    return name if cell_len(name) <= cells else set_cell_size(name, cells)
+
+
+def _swatch(label: Label, depth: ColourDepth) -> Style:
+    if depth in (ColourDepth.ANSI, ColourDepth.NONE):
+        return Style(dim=True)
+    paper = Color.from_ansi(label.xterm) if depth is ColourDepth.XTERM else Color.from_rgb(*label.rgb)
+    red, green, blue = label.rgb
+    is_light = 2 * red + 5 * green + blue > 8 * 120
+    return Style(color=Color.from_rgb(*([16] * 3 if is_light else [245] * 3)), bgcolor=paper, bold=True)

@@ -1,0 +1,164 @@
+"""The desk: the drawing on it, the tool and the label in the hand. It knows no screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from studio.drawing.brush import Point
+from studio.drawing.region import EMPTY, Region
+from studio.generators.specs import Generator
+from studio.labels import LANDSCAPE, LabelMap
+from studio.sketch.document import OptionValue, Sketch, Step
+from studio.sketch.history import History
+from studio.tui.tools.base import Sheet, Tool
+from studio.tui.tools.brush import Brush
+from studio.tui.tools.fill import Fill
+from studio.tui.tools.line import Line
+
+SIZES = (1, 2, 3, 4, 5, 7, 9, 12, 16, 20, 26, 34, 44, 58, 76, 100)
+"""Brush sizes in map pixels, each step clearly larger than the one before."""
+
+VOID = 0
+TOOLS: dict[str, Callable[[], Tool]] = {"brush": Brush, "line": Line, "fill": Fill}
+
+
+class Desk:
+    """The sketch with its history and file, and what the hand holds.
+
+    `path` is the file it is saved to, None for an untitled one; `is_ours` is False as long as that file is a label map
+    that somebody else made; `is_changed` says whether there is something that the
+    file doesn't hold; `version` grows with every change of the drawing or of how its picture is made.
+    """
+
+    def __init__(
+        self, sketch: Sketch, path: Path | None = None, *, is_changed: bool = False, is_ours: bool = True
+    ) -> None:
+        self.label = LANDSCAPE.id("sky")
+        self.size = 9
+        self.tool: Tool = Brush()
+        self._label_before_erasing = self.label
+        self.version = 0
+        self.load(sketch, path, is_changed=is_changed, is_ours=is_ours)
+
+    def load(self, sketch: Sketch, path: Path | None, *, is_changed: bool = False, is_ours: bool = True) -> None:
+        """Put another drawing on the desk."""
+        self.sketch = sketch
+        self.history = History(sketch)
+        self.path = path
+        self.is_ours = is_ours
+        self.version += 1
+        self._saved_version = -1 if is_changed else self.version
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is something that the file doesn't hold."""
+        return self._saved_version != self.version
+
+    @property
+    def labels(self) -> LabelMap:
+        """The label map, uint8 (H, W)."""
+        return self.sketch.labels
+
+    @property
+    def step(self) -> Step:
+        """The generator that draws, with its options."""
+        return self.sketch.chain[0]
+
+    def saved(self, version: int, path: Path | None = None) -> None:
+        """The drawing as it was at `version` is in its file, which from now on is `path` where one is given."""
+        self._saved_version = version
+        self.path = path or self.path
+        self.is_ours = True
+
+    def hold_tool(self, name: str) -> None:
+        """Take a tool into the hand."""
+        self.tool = TOOLS[name]()
+
+    def hold_label(self, label: int) -> None:
+        """Paint with a label from now on."""
+        self.label = label
+
+    def erase(self) -> None:
+        """Paint with void; once more, and the label before is back."""
+        if self.label == VOID:
+            self.label = self._label_before_erasing
+        else:
+            self._label_before_erasing, self.label = self.label, VOID
+
+    def step_size(self, steps: int) -> None:
+        """A larger (+1) or smaller (-1) brush."""
+        nearest = min(range(len(SIZES)), key=lambda place: abs(SIZES[place] - self.size))
+        self.size = SIZES[min(max(nearest + steps, 0), len(SIZES) - 1)]
+
+    def label_at(self, at: Point) -> int | None:
+        """The label of a map pixel, None beyond the border."""
+        height, width = self.labels.shape
+        return int(self.labels[at]) if 0 <= at[0] < height and 0 <= at[1] < width else None
+
+    def press(self, at: Point) -> Region:
+        """Begin a stroke."""
+        return self._changed(self.tool.press(self._sheet(), at))
+
+    def drag(self, at: Point) -> Region:
+        """Go on with the stroke."""
+        return self._changed(self.tool.drag(self._sheet(), at))
+
+    def release(self) -> Region:
+        """End the stroke."""
+        return self._changed(self.tool.release(self._sheet()))
+
+    def cancel(self) -> Region:
+        """Give up the stroke in the air."""
+        return self._changed(self.tool.cancel(self._sheet()))
+
+    def undo(self) -> Region | None:
+        """Take back the last step; None when there is none."""
+        return self._moved(self.history.undo())
+
+    def redo(self) -> Region | None:
+        """Do the last undone step again; None when there is none."""
+        return self._moved(self.history.redo())
+
+    def replace_labels(self, name: str, labels: LabelMap) -> Region:
+        """Lay another map of the same size over the whole canvas, as one step of the history."""
+        everything = Region(0, 0, *self.labels.shape)
+        self.history.begin(name)
+        self.history.touch(everything)
+        self.labels[:] = labels
+        return self._changed(self.history.commit())
+
+    def use_generator(self, generator: Generator) -> None:
+        """Let another generator draw; options that it shares with the one before keep their values."""
+        known = {option.name: option for option in generator.options}
+        shared = {
+            name: value
+            for name, value in self.step.options.items()
+            if name in known and known[name].check(value) is None
+        }
+        self._set_step(Step(generator.id, shared))
+
+    def set_option(self, name: str, value: OptionValue) -> None:
+        """Set an option of the generator."""
+        self._set_step(replace(self.step, options={**self.step.options, name: value}))
+
+    def set_seed(self, seed: int) -> None:
+        """Use another seed."""
+        self.sketch.seed = seed
+        self.version += 1
+
+    def _set_step(self, step: Step) -> None:
+        self.sketch.chain = (step, *self.sketch.chain[1:])
+        self.version += 1
+
+    def _sheet(self) -> Sheet:
+        return Sheet(self.labels, self.history, self.label, self.size)
+
+    def _changed(self, region: Region) -> Region:
+        self.version += not region.is_empty
+        return region
+
+    def _moved(self, region: Region | None) -> Region | None:
+        self._changed(region or EMPTY)
+        return region

@@ -1,0 +1,99 @@
+"""Every key of the studio, in one table: the bindings, the help and the command palette are made from it.
+
+No action hangs on Ctrl-J, M, I, H, B, A, S or O alone, nor on Ctrl-Shift: terminals, multiplexers and flow control take
+those.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+LABEL_KEYS = "1234567890-="
+"""The keys of a page of labels, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One action: the keys that do it, how they are written on the screen, and the text that tells what it does."""
+
+    keys: str
+    shown: str
+    action: str
+    text: str
+    group: str
+    is_command: bool = True
+
+
+KEYMAP = (
+    Key("b", "b", "tool('brush')", "do.brush", "group.draw"),
+    Key("l", "l", "tool('line')", "do.line", "group.draw"),
+    Key("f", "f", "tool('fill')", "do.fill", "group.draw"),
+    Key("e", "e", "erase", "do.erase", "group.draw"),
+    Key("i", "i", "pick", "do.pick", "group.draw"),
+    Key("[", "[", "size(-1)", "do.smaller", "group.draw"),
+    Key("]", "]", "size(1)", "do.larger", "group.draw"),
+    Key("u", "u", "undo", "do.undo", "group.draw"),
+    Key("U,ctrl+r", "U Ctrl-R", "redo", "do.redo", "group.draw"),
+    Key("x", "x", "clear", "do.clear", "group.draw"),
+    Key("c", "c", "scene", "do.scene", "group.draw"),
+    Key("tab", "Tab", "page", "do.page", "group.labels"),
+    Key("apostrophe,slash", "' /", "find", "do.find", "group.labels"),
+    Key("comma", ",", "step_label(-1)", "do.previous_label", "group.labels"),
+    Key("full_stop", ".", "step_label(1)", "do.next_label", "group.labels"),
+    Key("space", "Space", "pen", "do.pen", "group.keyboard", is_command=False),
+    Key("enter", "Enter", "dab", "do.dab", "group.keyboard", is_command=False),
+    Key("escape", "Esc", "cancel", "do.cancel", "group.keyboard", is_command=False),
+    Key("g", "g", "generator", "do.generator", "group.picture"),
+    Key("G", "G", "choose_generator", "do.choose_generator", "group.picture"),
+    Key("s", "s", "seed", "do.seed", "group.picture"),
+    Key("S", "S", "choose_seed", "do.choose_seed", "group.picture"),
+    Key("h", "h", "option('hour', 1)", "do.hour", "group.picture"),
+    Key("H", "H", "option('hour', -1)", "do.hour_back", "group.picture"),
+    Key("t", "t", "option('season', 1)", "do.season", "group.picture"),
+    Key("T", "T", "option('season', -1)", "do.season_back", "group.picture"),
+    Key("O", "O", "options", "do.options", "group.picture"),
+    Key("p", "p", "panes", "do.panes", "group.picture"),
+    Key("r", "r", "again", "do.again", "group.picture"),
+    Key("w", "w", "save", "do.save", "group.file"),
+    Key("W", "W", "save_as", "do.save_as", "group.file"),
+    Key("o", "o", "open", "do.open", "group.file"),
+    Key("n", "n", "untitled", "do.untitled", "group.file"),
+    Key("q,ctrl+q,ctrl+c", "q Ctrl-Q", "quit_studio", "do.quit", "group.file"),
+    Key("ctrl+z", "Ctrl-Z", "suspend", "do.suspend", "group.file"),
+    Key("f1,question_mark", "F1 ?", "help", "do.help", "group.file"),
+    Key("colon", ": Ctrl-P", "commands", "do.commands", "group.file"),
+)
+
+MOVES = (
+    Key("up", "↑ ↓ ← →", "cursor(-1, 0)", "do.cursor", "group.keyboard", is_command=False),
+    Key("down", "", "cursor(1, 0)", "do.cursor", "group.keyboard", is_command=False),
+    Key("left", "", "cursor(0, -1)", "do.cursor", "group.keyboard", is_command=False),
+    Key("right", "", "cursor(0, 1)", "do.cursor", "group.keyboard", is_command=False),
+    Key("shift+up", "Shift ↑ ↓ ← →", "cursor(-8, 0)", "do.leap", "group.keyboard", is_command=False),
+    Key("shift+down", "", "cursor(8, 0)", "do.leap", "group.keyboard", is_command=False),
+    Key("shift+left", "", "cursor(0, -8)", "do.leap", "group.keyboard", is_command=False),
+    Key("shift+right", "", "cursor(0, 8)", "do.leap", "group.keyboard", is_command=False),
+)
+
+LABELS = tuple(
+    Key(key, "1 … 9 0 - =" if key == "1" else "", f"label({place})", "do.label", "group.labels", is_command=False)
+    for place, key in enumerate(LABEL_KEYS)
+)
+
+ALL_KEYS = (*LABELS, *KEYMAP[:15], *MOVES, *KEYMAP[15:])
+
+
+def bindings() -> list[BindingType]:
+    """The table as Textual's bindings."""
+    return [Binding(key.keys, key.action, key.text, show=False) for key in ALL_KEYS]
+
+
+def help_rows() -> dict[str, list[Key]]:
+    """By group of the help, the keys that are written there."""
+    groups: dict[str, list[Key]] = {}
+    for key in ALL_KEYS:
+        if key.shown:
+            groups.setdefault(key.group, []).append(key)
+    return groups

@@ -1,0 +1,255 @@
+"""The one screen: canvas and picture, the lines around them, and the way from a change to the picture."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Static
+
+from studio.drawing.region import Region
+from studio.errors import StudioError
+from studio.generators.requests import request_of
+from studio.generators.specs import Generator
+from studio.labels import LANDSCAPE, Picture
+from studio.render.messages import Reply
+from studio.sketch.document import Sketch
+from studio.terminal.safe_text import clean
+from studio.tui.bars import label_layout, label_parts, page_of, pages, picture_parts, status_parts, title_parts
+from studio.tui.cells.viewport import Viewport
+from studio.tui.live import LivePicture, State
+from studio.tui.services import Services
+from studio.tui.widgets.canvas import Canvas
+from studio.tui.widgets.parts import Part, Parts
+from studio.tui.widgets.picture import PictureView
+
+SMALLEST = (60, 18)
+"""Columns and lines below which the studio does not fit."""
+
+PANES = ("both", "canvas", "picture")
+BETWEEN_PANES = 2
+STACKING_GAINS = 1.15
+"""How much larger the map must become for the panes to stand one above the other."""
+
+KEEP_AFTER_S = 1.0
+LOOK_EVERY_S = 0.1
+NEWS_LAST_S = 4.0
+
+
+class WorkerReplied(Message):
+    """A render worker's reply, brought from its thread to the screen."""
+
+    def __init__(self, generation: int, reply: Reply) -> None:
+        super().__init__()
+        self.generation = generation
+        self.reply = reply
+
+
+class DeskScreen(Screen[None]):
+    """Shows the desk. Actions, in subclasses, change it and then say what changed: `drawn`, `asked` or `reloaded`."""
+
+    CSS_PATH = "studio_screen.tcss"
+    AUTO_FOCUS = None
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self.desk = services.desk
+        self.texts = services.texts
+        self.generators: Mapping[str, Generator] = {}
+        self.live = LivePicture(services.start_worker, self._bring_reply)
+        self.page = 0
+        self.panes = "both"
+        self._news = ("", 0.0)
+        self._change_from_bytes = 0
+        self._change_cost_bytes = 0
+        self._first_version = self.desk.version
+
+    def compose(self) -> ComposeResult:
+        yield Parts(id="title")
+        with Container(id="work"):
+            yield Canvas(self.desk.labels, id="canvas")
+            yield PictureView(self.desk.labels.shape, message=self.texts("picture.starting"), id="picture")
+        yield Parts(id="labels-0")
+        yield Parts(id="labels-1")
+        yield Parts(id="status")
+        yield Static(id="small")
+
+    @property
+    def canvas(self) -> Canvas:
+        """The canvas."""
+        return self.query_one(Canvas)
+
+    @property
+    def picture(self) -> PictureView:
+        """The picture's pane."""
+        return self.query_one(PictureView)
+
+    @property
+    def generator(self) -> Generator | None:
+        """The generator that draws, as far as it is known yet."""
+        return self.generators.get(self.desk.step.generator)
+
+    def on_mount(self) -> None:
+        self.page = page_of(LANDSCAPE, self.desk.label)
+        self.canvas.set_brush(self.desk.size)
+        self.ask()
+        self.show_bars()
+        self.set_interval(LOOK_EVERY_S, self._show_status)
+        self._keep_timer = self.set_timer(KEEP_AFTER_S, self._keep, pause=True)
+        self.run_worker(self._list_generators(), group="generators")
+
+    def drawn(self, region: Region) -> None:
+        """The map changed within a region."""
+        if not region.is_empty:
+            self.canvas.repaint(region)
+            self.ask()
+        self.show_bars()
+
+    def ask(self) -> None:
+        """The picture should follow the drawing as it is now."""
+        self.live.offer(request_of(self.desk.sketch))
+        self._show_fault()
+        if self.desk.version != self._first_version and self.is_mounted:
+            self._keep_timer.reset()
+            self._keep_timer.resume()
+
+    def asked(self) -> None:
+        """Something that the picture depends on changed, other than the map."""
+        self.begin_counting()
+        self.ask()
+        self.show_bars()
+
+    def reloaded(self) -> None:
+        """Another drawing is on the desk."""
+        self._first_version = self.desk.version
+        self.canvas.show(self.desk.labels)
+        self.picture.clear(self.desk.labels.shape, self.texts("picture.starting"))
+        self._arrange()
+        self.asked()
+
+    def say(self, key: str, **values: object) -> None:
+        """Tell something in the status line, for a moment."""
+        shown = {name: clean(str(value)) for name, value in values.items()}
+        self._news = (self.texts(key, **shown), time.monotonic() + NEWS_LAST_S)
+        self.show_bars()
+
+    def begin_counting(self) -> None:
+        """A change begins: the bytes from here to its picture are what the status line tells."""
+        self._change_from_bytes = self.services.sent.total
+
+    def show_bars(self) -> None:
+        """Bring the lines around the panes up to date."""
+        width, depth, texts = self.size.width, self.canvas.depth, self.texts
+        self.query_one("#title", Parts).put(*title_parts(self.desk, self.generator, texts))
+        layout = label_layout(LANDSCAPE, width, texts, depth)
+        for number, page in enumerate(pages(LANDSCAPE)):
+            has_keys = number == self.page
+            parts = label_parts(page, self.desk.label, has_keys=has_keys, layout=layout, texts=texts, depth=depth)
+            self.query_one(f"#labels-{number}", Parts).put(parts)
+        self._show_status()
+
+    def on_resize(self, event: events.Resize) -> None:
+        columns, lines = SMALLEST
+        is_small = event.size.width < columns or event.size.height < lines
+        self.set_class(is_small, "-small")
+        if is_small:
+            small = {"columns": event.size.width, "lines": event.size.height}
+            text = self.texts("small", **small, need_columns=columns, need_lines=lines)
+            self.query_one("#small", Static).update(Text(text))
+        self._arrange()
+        self.show_bars()
+
+    def on_worker_replied(self, message: WorkerReplied) -> None:
+        result = self.live.take(message.generation, message.reply)
+        if result is not None:
+            self.picture.show(result.image)
+            self.call_after_refresh(self._count)
+        self._show_fault()
+        self._show_status()
+
+    def on_unmount(self) -> None:
+        self.live.close()
+
+    def keep_now(self) -> None:
+        """Write the drawing to its keeping place before anything else happens."""
+        if job := self._to_keep():
+            self.services.keeper.keep(*job)
+
+    def shown_panes(self, panes: str) -> None:
+        """Show both panes or one of them."""
+        self.panes = panes
+        self._arrange()
+
+    def _bring_reply(self, generation: int, reply: Reply) -> None:
+        """From the worker's thread to the screen's."""
+        self.post_message(WorkerReplied(generation, reply))
+
+    def _arrange(self) -> None:
+        """Panes side by side, or one above the other where the map becomes larger that way."""
+        width, height = self.size.width, max(1, self.size.height - 4)
+        shape = self.desk.labels.shape
+        beside = Viewport.fit(shape, max(1, (width - BETWEEN_PANES) // 2), height)
+        above = Viewport.fit(shape, width, max(1, height // 2))
+        stacked = above.rows > STACKING_GAINS * beside.rows
+        for name in PANES[1:]:
+            self.query_one(f"#{name}").display = self.panes in ("both", name)
+        self.set_class(stacked, "-stacked")
+        centred = stacked or self.panes != "both"
+        self.canvas.side = "center" if centred else "right"
+        self.picture.side = "center" if centred else "left"
+        self.canvas.forget_lines()
+        self.picture.forget_lines()
+
+    def _show_status(self) -> None:
+        canvas = self.canvas
+        if self._news[1] > time.monotonic():
+            left = [Part(" "), Part(self._news[0], "chosen")]
+        else:
+            left = status_parts(
+                self.desk, LANDSCAPE, canvas.cursor, pen_down=canvas.pen_down, texts=self.texts, depth=canvas.depth
+            )
+        self.query_one("#status", Parts).put(left, picture_parts(self.live, self._change_cost_bytes, self.texts))
+
+    def _show_fault(self) -> None:
+        if self.live.state is State.FAILED:
+            reason = clean(self.live.fault)
+            if self.live.result is None:
+                self.picture.say(self.texts("picture.none", reason=reason))
+            self.say("worker_failed", generator=self.desk.step.generator, message=reason)
+
+    def _count(self) -> None:
+        self._change_cost_bytes = self.services.sent.total - self._change_from_bytes
+        self._show_status()
+
+    def _to_keep(self) -> tuple[Sketch, Path | None, Picture | None, int] | None:
+        desk = self.desk
+        if desk.version == self._first_version or (desk.path is not None and not desk.is_changed):
+            return None
+        return desk.sketch.copy(), desk.path, self.live.fresh_picture, desk.version
+
+    def _keep(self) -> None:
+        self._keep_timer.pause()
+        if job := self._to_keep():
+            self.run_worker(self._keep_in_thread(job), group="keep")
+
+    async def _keep_in_thread(self, job: tuple[Sketch, Path | None, Picture | None, int]) -> None:
+        try:
+            await asyncio.to_thread(self.services.keeper.keep, *job)
+        except (OSError, StudioError) as error:
+            self.say("autosave_failed", message=error)
+
+    async def _list_generators(self) -> None:
+        listed = await asyncio.to_thread(self.services.list_generators)
+        self.generators = {spec.id: spec for spec in listed.values() if spec.input == "labels"}
+        self.show_bars()

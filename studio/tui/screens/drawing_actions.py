@@ -1,0 +1,175 @@
+"""What the hand does: strokes, tools, labels, undo."""
+
+from __future__ import annotations
+
+import asyncio
+
+import numpy as np
+from rich.style import Style
+from rich.text import Text
+
+from studio.drawing.region import Region
+from studio.labels import LANDSCAPE
+from studio.tui.bars import page_of, pages
+from studio.tui.desk import VOID
+from studio.tui.screens.desk_screen import DeskScreen
+from studio.tui.screens.picker import Choice, Picker
+from studio.tui.widgets.canvas import Canvas
+
+
+class DrawingActions(DeskScreen):
+    """Strokes from the canvas, and the keys that draw."""
+
+    def on_canvas_stroke_started(self, message: Canvas.StrokeStarted) -> None:
+        self.begin_counting()
+        self.drawn(self.desk.press((message.row, message.column)))
+
+    def on_canvas_stroke_moved(self, message: Canvas.StrokeMoved) -> None:
+        region = self.desk.drag((message.row, message.column))
+        if not region.is_empty:
+            self.canvas.repaint(region)
+            self.ask()
+
+    def on_canvas_stroke_ended(self, message: Canvas.StrokeEnded) -> None:
+        self.drawn(self.desk.release())
+
+    def on_canvas_picked(self, message: Canvas.Picked) -> None:
+        self._pick((message.row, message.column))
+
+    def on_canvas_size_turned(self, message: Canvas.SizeTurned) -> None:
+        self.action_size(message.step)
+
+    def action_tool(self, name: str) -> None:
+        """Take a tool."""
+        self.canvas.lift_pen()
+        self.desk.hold_tool(name)
+        self.show_bars()
+
+    def action_erase(self) -> None:
+        """Paint with void, or with the label before."""
+        self.desk.erase()
+        self._turn_to_label()
+
+    def action_pick(self) -> None:
+        """Take the label under the cursor."""
+        self._pick(self.canvas.cursor)
+
+    def action_size(self, steps: int) -> None:
+        """A larger or smaller brush."""
+        self.desk.step_size(steps)
+        self.canvas.set_brush(self.desk.size)
+        self.show_bars()
+
+    def action_label(self, place: int) -> None:
+        """Take the label at a place of the page."""
+        page = pages(LANDSCAPE)[self.page]
+        if place < len(page):
+            self.action_hold(page[place].id)
+
+    def action_hold(self, label: int) -> None:
+        """Take a label."""
+        self.desk.hold_label(label)
+        self._turn_to_label()
+
+    def action_step_label(self, steps: int) -> None:
+        """Take the label after or before this one."""
+        order = [label.id for page in pages(LANDSCAPE) for label in page]
+        self.action_hold(order[(order.index(self.desk.label) + steps) % len(order)])
+
+    def action_page(self) -> None:
+        """Give the keys to the other page of labels."""
+        self.page = (self.page + 1) % len(pages(LANDSCAPE))
+        self.show_bars()
+
+    def action_find(self) -> None:
+        """Find a label by typing."""
+        choices = [
+            Choice(
+                str(label.id),
+                Text.assemble(
+                    ("   ", Style(bgcolor="#{:02x}{:02x}{:02x}".format(*label.rgb))),
+                    f" {label.name(self.texts.language)}",
+                ),
+                f"{label.key} {label.en} {label.zh}".lower(),
+            )
+            for page in pages(LANDSCAPE)
+            for label in page
+        ]
+        picker = Picker(
+            self.texts("find.title"),
+            self.texts("dialog.keys"),
+            choices,
+            chosen=str(self.desk.label),
+            placeholder=self.texts("find.placeholder"),
+        )
+        self.app.push_screen(picker, lambda label: None if label is None else self.action_hold(int(label)))
+
+    def action_undo(self) -> None:
+        """Take back the last stroke."""
+        self._moved(self.desk.undo(), "nothing_to_undo")
+
+    def action_redo(self) -> None:
+        """Do the last undone stroke again."""
+        self._moved(self.desk.redo(), "nothing_to_redo")
+
+    def action_clear(self) -> None:
+        """Paint everything void."""
+        self.begin_counting()
+        self.drawn(self.desk.replace_labels("clear", np.zeros_like(self.desk.labels)))
+
+    async def action_scene(self) -> None:
+        """Lay another scene over the canvas."""
+        seed = int(np.random.default_rng().integers(2**31))
+        height, width = self.desk.labels.shape
+
+        def compose() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+            from studio_data.world import compose  # loads SciPy: not before somebody asks for a scene
+
+            return compose(seed, (height, width)).labels
+
+        labels = await asyncio.to_thread(compose)
+        self.begin_counting()
+        self.drawn(self.desk.replace_labels("scene", labels))
+
+    def action_cursor(self, rows: int, columns: int) -> None:
+        """Move the keyboard's cursor."""
+        self.canvas.move_cursor(rows, columns)
+
+    def action_pen(self) -> None:
+        """Put the pen down, or lift it."""
+        if self.canvas.pen_down:
+            self.canvas.lift_pen()
+        else:
+            self.canvas.press_pen()
+
+    def action_dab(self) -> None:
+        """One dab, or the end of the stroke."""
+        if not self.canvas.pen_down:
+            self.canvas.press_pen()
+        self.canvas.lift_pen()
+
+    def action_cancel(self) -> None:
+        """Give up the stroke in the air."""
+        if self.canvas.pen_down:
+            self.drawn(self.desk.cancel())
+            self.canvas.drop_pen()
+            self.show_bars()
+
+    def _pick(self, at: tuple[int, int]) -> None:
+        label = self.desk.label_at(at)
+        if label is not None:
+            self.action_hold(label)
+            self.say("picked", label=LANDSCAPE[label].name(self.texts.language))
+
+    def _turn_to_label(self) -> None:
+        if self.desk.label != VOID:
+            self.page = page_of(LANDSCAPE, self.desk.label)
+        self.show_bars()
+
+    def _moved(self, region: Region | None, nothing: str) -> None:
+        self.canvas.lift_pen()
+        if region is None:
+            self.say(nothing)
+        else:
+            self.begin_counting()
+            self.drawn(region)

@@ -1,0 +1,125 @@
+"""Saving, opening, leaving; nothing that was drawn gets lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from studio.errors import StudioError
+from studio.sketch.files import save_sketch
+from studio.tui.keeping import Opened
+from studio.tui.screens.desk_screen import DeskScreen
+from studio.tui.screens.help import HelpScreen
+from studio.tui.screens.prompt import Prompt
+from studio.tui.screens.question import Question
+
+
+class FileActions(DeskScreen):
+    """The keys of the drawing's file, and of the studio itself."""
+
+    def action_save(self) -> None:
+        """Save where the drawing was saved before, or ask where."""
+        if self.desk.path is None or not self.desk.is_ours:
+            self.action_save_as()
+        elif fault := self._save(self.desk.path):
+            self.say("autosave_failed", message=fault)
+
+    def action_save_as(self) -> None:
+        """Ask where to save."""
+        confirmed: list[Path] = []
+
+        def accept(line: str) -> str | None:
+            path = _png(Path(line).expanduser())
+            if path.exists() and (path != self.desk.path or not self.desk.is_ours) and path not in confirmed:
+                confirmed.append(path)
+                return self.texts("save.exists", path=path)
+            return self._save(path)
+
+        proposed = self.desk.path or Path.cwd() / "sketch.png"
+        if not self.desk.is_ours:
+            proposed = proposed.with_name(f"{proposed.stem}-sketch.png")
+        prompt = Prompt(self.texts("save.title"), self.texts("dialog.keys"), accept, value=str(proposed))
+        self.app.push_screen(prompt)
+
+    def action_open(self) -> None:
+        """Ask which drawing to open, after the changes to this one are safe."""
+        placeholder = self.texts("open.placeholder")
+        prompt = Prompt(self.texts("open.title"), self.texts("dialog.keys"), self._open, placeholder=placeholder)
+        self._when_safe(lambda: self.app.push_screen(prompt))
+
+    def action_untitled(self) -> None:
+        """Leave the file for the untitled drawing."""
+        if self.desk.path is None:
+            self.say("already_untitled")
+        else:
+            self._when_safe(lambda: self._lay_on_desk(self.services.keeper.open_untitled()))
+
+    def action_quit_studio(self) -> None:
+        """Leave; changes to a named file are asked about, an untitled drawing is kept."""
+        self.canvas.lift_pen()
+        self.call_later(self._when_safe, self.app.exit)
+
+    def action_suspend(self) -> None:
+        """Back to the shell for a while."""
+        self.app.action_suspend_process()
+
+    def action_help(self) -> None:
+        """All keys."""
+        self.app.push_screen(HelpScreen(self.texts))
+
+    def action_commands(self) -> None:
+        """Search all actions."""
+        self.app.action_command_palette()
+
+    def _when_safe(self, go_on: Callable[[], object]) -> None:
+        path = self.desk.path
+        if path is None or not self.desk.is_changed:
+            go_on()
+            return
+
+        def answered(key: str | None) -> None:
+            if key == "y" and not self.desk.is_ours:
+                self.action_save_as()
+            elif key == "y" and (fault := self._save(path)):
+                self.say("autosave_failed", message=fault)
+            elif key == "n":
+                self.services.keeper.forget(path, self.desk.version)
+                self.desk.saved(self.desk.version)
+                go_on()
+            elif key == "y":
+                go_on()
+
+        self.app.push_screen(Question(self.texts("unsaved.question", path=path.name), "yn"), answered)
+
+    def _save(self, path: Path) -> str | None:
+        """Save the drawing with its picture; what went wrong, or None."""
+        version = self.desk.version
+        try:
+            save_sketch(path, self.desk.sketch, self.live.fresh_picture)
+        except (OSError, StudioError) as error:
+            return str(error)
+        self.services.keeper.saved(path, self.desk.path, version)
+        self.desk.saved(version, path)
+        self.say("saved", path=path)
+        return None
+
+    def _open(self, line: str) -> str | None:
+        path = Path(line).expanduser()
+        try:
+            self.keep_now()
+            opened = self.services.keeper.open(path)
+        except (OSError, StudioError) as error:
+            return str(error)
+        self._lay_on_desk(opened)
+        return None
+
+    def _lay_on_desk(self, opened: Opened) -> None:
+        self.desk.load(opened.sketch, opened.path, is_changed=opened.is_changed, is_ours=opened.is_ours)
+        self.reloaded()
+        name = opened.path.name if opened.path else self.texts("untitled")
+        key, path = opened.news or ("opened", name)
+        self.say(key, path=path)
+
+
+def _png(path: Path) -> Path:
+    return path if path.suffix.lower() == ".png" else path.with_name(f"{path.name}.png")

@@ -1,0 +1,18 @@
+"""The studio's screen, put together: the desk, and all that keys do."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from studio.tui.keymap import bindings
+from studio.tui.screens.drawing_actions import DrawingActions
+from studio.tui.screens.file_actions import FileActions
+from studio.tui.screens.picture_actions import PictureActions
+
+
+class StudioScreen(DrawingActions, PictureActions, FileActions):
+    """Everything of `studio.tui.keymap` has its action here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings()

@@ -1,0 +1,38 @@
+"""What the screen works with, handed in from outside, so that tests can hand in others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from studio.generators.specs import Generator
+from studio.locale import Texts
+from studio.tui.desk import Desk
+from studio.tui.keeping import Keeper
+from studio.tui.live import StartWorker
+
+
+@dataclass
+class SentBytes:
+    """How many bytes of frames went to the terminal."""
+
+    total: int = 0
+
+    def add(self, count: int) -> None:
+        """Count a frame."""
+        self.total += count
+
+
+@dataclass
+class Services:
+    """The desk, where drawings are kept, the words, and how generators are listed and started.
+
+    `list_generators` may take a while (plugins of others are described by a child process) and is called in a thread.
+    """
+
+    desk: Desk
+    keeper: Keeper
+    texts: Texts
+    start_worker: StartWorker
+    list_generators: Callable[[], Mapping[str, Generator]]
+    sent: SentBytes = field(default_factory=SentBytes)

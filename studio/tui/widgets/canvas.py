@@ -1,0 +1,225 @@
+"""The canvas: the label map under the hand. It knows no tool; it says in map pixels where the hand is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+
+from studio.drawing.region import Region
+from studio.labels import LANDSCAPE, LabelMap, Vocabulary
+from studio.terminal.colours import ColourDepth
+from studio.tui.cells.blocks import NOTHING, Colours, codes_of, glyph_line, half_block_line
+from studio.tui.cells.outline import brush_outline
+from studio.tui.cells.sampling import most_frequent
+from studio.tui.widgets.pane import Pane, Side
+
+LIGHT, DARK = (250, 250, 250), (16, 16, 18)
+
+
+class Canvas(Pane):
+    """A label map; emits where a stroke goes, and outlines where the brush is."""
+
+    @dataclass
+    class StrokeStarted(Message):
+        """The pen touches the map at a pixel (row, column), which may lie beyond the border."""
+
+        row: int
+        column: int
+
+    @dataclass
+    class StrokeMoved(Message):
+        """The pen moved, still down."""
+
+        row: int
+        column: int
+
+    @dataclass
+    class StrokeEnded(Message):
+        """The pen was lifted where it was last."""
+
+    @dataclass
+    class Picked(Message):
+        """The label under a pixel is wanted."""
+
+        row: int
+        column: int
+
+    @dataclass
+    class PointerMoved(Message):
+        """The pointer or the keyboard's cursor is at a pixel, the pen up."""
+
+        row: int
+        column: int
+
+    @dataclass
+    class SizeTurned(Message):
+        """The wheel turned: the brush should grow (+1) or shrink (-1)."""
+
+        step: int
+
+    def __init__(
+        self, labels: LabelMap, *, vocabulary: Vocabulary = LANDSCAPE, side: Side = "center", id: str | None = None
+    ) -> None:
+        super().__init__(labels.shape, side=side, id=id)
+        self.labels = labels
+        self.vocabulary = vocabulary
+        self.brush_size = 1
+        self.cursor = (labels.shape[0] // 2, labels.shape[1] // 2)
+        self.cursor_shown = False
+        self.pen_down = False
+        self._dragging = False
+        self._pixel_mouse = False
+        self._shown: LabelMap = np.zeros((1, 1), np.uint8)
+        self._marked: NDArray[np.bool_] = np.zeros((1, 1), bool)
+
+    def show(self, labels: LabelMap) -> None:
+        """Put another map on the canvas."""
+        self.labels = labels
+        self.cursor = (min(self.cursor[0], labels.shape[0] - 1), min(self.cursor[1], labels.shape[1] - 1))
+        self.resample()
+        self.forget_lines()
+
+    def repaint(self, region: Region) -> None:
+        """The map changed within a region: sample and repaint the half-cells that show it."""
+        if region.is_empty:
+            return
+        rows, columns = self.viewport.half_cells(region.top, region.left, region.bottom, region.right)
+        fresh = most_frequent(self.labels, self.viewport, rows, columns)
+        changed = self._shown[rows, columns] != fresh
+        self._shown[rows, columns] = fresh
+        self.repaint_half_cells(changed, rows.start, columns.start)
+
+    def set_brush(self, size: int) -> None:
+        """The outline shows a brush of `size` map pixels."""
+        self.brush_size = size
+        self._mark()
+
+    def move_cursor(self, rows: int, columns: int) -> None:
+        """Move the keyboard's cursor by half-cells; with the pen down it draws."""
+        self.cursor_shown = True
+        row, column = self.viewport.to_half_cell(*self.cursor)
+        row = min(max(row + rows, 0), self.viewport.rows - 1)
+        column = min(max(column + columns, 0), self.viewport.columns - 1)
+        self._go(*self.viewport.to_map(row + 0.5, column + 0.5))
+
+    def press_pen(self) -> None:
+        """Put the pen down at the cursor."""
+        self.pen_down = True
+        self.cursor_shown = True
+        self.post_message(self.StrokeStarted(*self.cursor))
+        self._mark()
+
+    def lift_pen(self) -> None:
+        """Lift the pen; nothing happens when it is up."""
+        if self.pen_down:
+            self.pen_down = False
+            self.post_message(self.StrokeEnded())
+            self._mark()
+
+    def drop_pen(self) -> None:
+        """Lift the pen without a word: the stroke was given up."""
+        self.pen_down = False
+        if self._dragging:
+            self._dragging = False
+            self.release_mouse()
+        self._mark()
+
+    def resample(self) -> None:
+        self.fit(self.labels.shape)
+        everything = slice(0, self.viewport.rows), slice(0, self.viewport.columns)
+        self._shown = most_frequent(self.labels, self.viewport, *everything)
+        self._marked = np.zeros(self._shown.shape, bool)
+        self._mark()
+
+    def line_segments(self, line: int) -> list[Segment]:
+        upper, lower = 2 * line, min(2 * line + 1, self.viewport.rows - 1)
+        if self.depth in (ColourDepth.ANSI, ColourDepth.NONE):
+            labels = np.maximum(self._shown[upper], self._shown[lower])
+            return glyph_line(labels, self._marked[upper] | self._marked[lower], self.vocabulary.labels)
+        below = self._colours(lower) if lower > upper else np.full(self.viewport.columns, NOTHING, np.int32)
+        return half_block_line(self._colours(upper), below, self.background_code, self.depth)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        point = self._point(event)
+        if event.button == 3:
+            self.post_message(self.Picked(*point))
+        elif event.button == 1 and self._on_map(event):
+            self.lift_pen()
+            self.capture_mouse()
+            self._dragging = True
+            self.cursor = point
+            self.press_pen()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._dragging and event.button == 0:
+            self._end_drag()  # the button was let go outside of the terminal
+        if self._dragging or not self.pen_down:
+            self.cursor_shown = self._dragging or self._on_map(event)
+            self._go(*self._point(event))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        self._end_drag()
+
+    def on_leave(self, event: events.Leave) -> None:
+        if not self.pen_down:
+            self.cursor_shown = False
+            self._mark()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self.post_message(self.SizeTurned(1))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self.post_message(self.SizeTurned(-1))
+
+    def _end_drag(self) -> None:
+        if self._dragging:
+            self._dragging = False
+            self.release_mouse()
+            self.lift_pen()
+
+    def _go(self, row: int, column: int) -> None:
+        if (row, column) != self.cursor:
+            self.cursor = row, column
+            self.post_message(self.StrokeMoved(row, column) if self.pen_down else self.PointerMoved(row, column))
+        self._mark()
+
+    def _on_map(self, event: events.MouseEvent) -> bool:
+        return 0 <= event.x - self.left < self.viewport.columns and 0 <= event.y - self.top < self.viewport.lines
+
+    def _point(self, event: events.MouseEvent) -> tuple[int, int]:
+        """The map pixel under the pointer; without pixel reports, of the middle of what the brush would cover."""
+        x, y = event.pointer_x - self.left, event.pointer_y - self.top
+        self._pixel_mouse |= x % 1 != 0 or y % 1 != 0
+        if not self._pixel_mouse:
+            covers_cell = self.brush_size > self.viewport.pixels_per_row
+            x, y = x + 0.5, y + (0.5 if covers_cell else 0.25)
+        return self.viewport.to_map(2 * y, x)
+
+    def _colours(self, row: int) -> Colours:
+        colours: Colours = self._label_codes()[self._shown[row]]
+        for column in np.flatnonzero(self._marked[row]).tolist():
+            red, green, blue = self.vocabulary[int(self._shown[row, column])].rgb
+            mark = DARK if 2 * red + 5 * green + blue > 8 * 150 else LIGHT
+            colours[column] = codes_of(np.array([[mark]], np.uint8), self.depth)[0, 0]
+        return colours
+
+    def _label_codes(self) -> Colours:
+        if self.depth is ColourDepth.XTERM:
+            return np.array([label.xterm for label in self.vocabulary], np.int32)
+        codes: Colours = codes_of(self.vocabulary.palette()[None, : len(self.vocabulary)], self.depth)[0]
+        return codes
+
+    def _mark(self) -> None:
+        """Outline the brush at the cursor, but not while a mouse draws: there the paint itself shows."""
+        marked = np.zeros(self._shown.shape, bool)
+        on_map = 0 <= self.cursor[0] < self.labels.shape[0] and 0 <= self.cursor[1] < self.labels.shape[1]
+        if self.cursor_shown and on_map and not self._dragging:
+            marked[tuple(brush_outline(self.viewport, *self.cursor, self.brush_size).T)] = True
+        changed = marked != self._marked
+        self._marked = marked
+        self.repaint_half_cells(changed)
