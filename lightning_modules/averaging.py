@@ -20,7 +20,7 @@ class Average(nn.Module):
 
     def __init__(self, network: nn.Module, decay: float) -> None:
         super().__init__()
-        self.network = copy.deepcopy(network).requires_grad_(False).eval()
+        self.network = copy.deepcopy(network).requires_grad_(False)
         self._decay = decay
 
     @torch.no_grad()
@@ -31,10 +31,6 @@ class Average(nn.Module):
             average.lerp_(current, weight)
         for kept, buffer in zip(self.network.buffers(), network.buffers(), strict=True):
             kept.copy_(buffer)
-
-    def train(self, mode: bool = True) -> Average:
-        """Stays in evaluation mode, whatever Lightning asks of the modules."""
-        return self
 
 
 def batch_norms(network: nn.Module) -> list[nn.BatchNorm2d]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +35,11 @@ def export_generator(average: Average, config: Pix2PixConfig, data: PairData, ou
     others = joined(data.stream.first(len(held_out.labels))).picture
     figures = picture_figures(as_values(made), held_out.picture, others)
     replace_file(out.with_suffix(".jpg"), _sheet(made))
-    metadata = {
+    facts = {
         "format": GENERATOR_FORMAT,
         "network": config.network,
-        "style_names": json.dumps(data.style_names),
-        "presets": json.dumps(style_presets(data.style_names)),
+        "style_names": data.style_names,
+        "presets": style_presets(data.style_names),
     }
     state = network.state_dict()
     card = {
@@ -53,17 +52,17 @@ def export_generator(average: Average, config: Pix2PixConfig, data: PairData, ou
         "licence": "MIT",
         **notes,
     }
-    return write_weights(out, state, metadata, card)
+    return write_weights(out, state, facts, card)
 
 
 def export_reader(reader: SceneReader, config: Config, data: PairData, out: Path, notes: dict[str, Any]) -> str:
     """Write the reader's weights and card; returns the sha256."""
     reader = reader.eval()
-    metadata = {
+    facts = {
         "format": READER_FORMAT,
-        "labels": str(len(LANDSCAPE)),
-        "style_names": json.dumps(data.style_names),
-        "widths": json.dumps(reader.widths),
+        "labels": len(LANDSCAPE),
+        "style_names": data.style_names,
+        "widths": reader.widths,
     }
     state = reader.state_dict()
     card = {
@@ -75,7 +74,7 @@ def export_reader(reader: SceneReader, config: Config, data: PairData, out: Path
         "licence": "MIT",
         **notes,
     }
-    return write_weights(out, state, metadata, card)
+    return write_weights(out, state, facts, card)
 
 
 @torch.inference_mode()

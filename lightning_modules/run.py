@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Mapping
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,7 +69,6 @@ class Run:
 
 def train(run: Run, *, resume: bool) -> Path:
     """Train to the end of the budget and export; returns the weight file. Interrupted when asked to stop."""
-    _quiet_lightning()
     torch.manual_seed(run.config.seed)
     data, module = prepare(run)
     if resume:
@@ -76,6 +77,7 @@ def train(run: Run, *, resume: bool) -> Path:
         checkpoint = None
         run.write()
         _start_from(run, module, data)
+    logging.getLogger("pytorch_lightning").setLevel(logging.ERROR)  # it would name the accelerator on stderr
     stop = StopOnRequest(run.folder / "control")
     trainer = pl.Trainer(
         accelerator="auto",
@@ -92,7 +94,8 @@ def train(run: Run, *, resume: bool) -> Path:
     )
     _write_state(run, "running")
     try:
-        trainer.fit(module, datamodule=data, ckpt_path=str(checkpoint) if checkpoint else None, weights_only=True)
+        with _lightning_hints_off():
+            trainer.fit(module, datamodule=data, ckpt_path=str(checkpoint) if checkpoint else None, weights_only=True)
     except BaseException as fault:
         _write_state(run, "failed", reason=str(fault) or type(fault).__name__)
         raise
@@ -190,6 +193,10 @@ def _write_state(run: Run, status: str, reason: str = "") -> None:
     replace_file(run.folder / "state.json", json.dumps(facts).encode() + b"\n")
 
 
-def _quiet_lightning() -> None:
-    for name in ("pytorch_lightning", "lightning_fabric", "lightning.pytorch"):
-        logging.getLogger(name).setLevel(logging.ERROR)
+@contextmanager
+def _lightning_hints_off() -> Iterator[None]:
+    """Lightning's hints for developers stay off the screen."""
+    with warnings.catch_warnings():
+        # Lightning 2.6 asks torch 2.13's pytree in the old way, on every batch it moves.
+        warnings.filterwarnings("ignore", message="`isinstance\\(treespec, LeafSpec\\)` is deprecated")
+        yield

@@ -14,18 +14,20 @@ from safetensors.torch import save
 from torch import Tensor
 
 
-def write_weights(
-    path: Path, tensors: Mapping[str, Tensor], metadata: Mapping[str, str], card: Mapping[str, Any]
-) -> str:
-    """Write `path` (fp16) and its card (`.json`), and return the file's sha256."""
+def write_weights(path: Path, tensors: Mapping[str, Tensor], facts: Mapping[str, Any], card: Mapping[str, Any]) -> str:
+    """Write `path` (fp16) and its card (`.json`), and return the file's sha256.
+
+    `facts` (JSON-able) say how to build and to ask the network; they stand in the file's metadata under one key, so
+    that the same weights are always the same bytes.
+    """
     halves = {
         key: (value.half() if value.is_floating_point() else value).cpu().contiguous() for key, value in tensors.items()
     }
-    data = save(halves, dict(metadata))
+    data = save(halves, {"studio": json.dumps(facts, sort_keys=True)})
     digest = hashlib.sha256(data).hexdigest()
     replace_file(path, data)
-    facts = {"file": path.name, "sha256": digest, "bytes": len(data), **card}
-    replace_file(path.with_suffix(".json"), json.dumps(facts, indent=2, ensure_ascii=False).encode() + b"\n")
+    whole = {"file": path.name, "sha256": digest, "bytes": len(data), **card}
+    replace_file(path.with_suffix(".json"), json.dumps(whole, indent=2, ensure_ascii=False).encode() + b"\n")
     return digest
 
 

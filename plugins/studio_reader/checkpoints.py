@@ -9,7 +9,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 
 from studio.errors import StudioError
-from studio_reader.network import SceneReader, Widths
+from studio_reader.network import SceneReader
 
 FORMAT = "studio-reader 1"
 BUNDLED = Path(__file__).parent / "weights" / "teacher.safetensors"
@@ -21,22 +21,18 @@ def load_reader(path: Path = BUNDLED) -> tuple[SceneReader, tuple[str, ...]]:
         raise StudioError(f"no scene reader at {path}: train one with `studio train reader --data DIR`")
     try:
         with safe_open(path, framework="pt") as file:
-            metadata = file.metadata() or {}
+            facts = json.loads((file.metadata() or {}).get("studio", "{}"))
             tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - not a mapping
-        if metadata.get("format") != FORMAT:
+        if facts.get("format") != FORMAT:
             raise StudioError(f"{path} holds no scene reader's weights")
-        reader = SceneReader(
-            labels=int(metadata["labels"]), style=len(json.loads(metadata["style_names"])), widths=_widths(metadata)
-        )
+        first, second, third, fourth, fifth = facts["widths"]
+        style_names = tuple(facts["style_names"])
+        widths = (first, second, third, fourth, fifth)
+        reader = SceneReader(labels=facts["labels"], style=len(style_names), widths=widths)
         reader.load_state_dict({key: _full(tensor) for key, tensor in tensors.items()})
     except (SafetensorError, KeyError, ValueError, RuntimeError, OSError) as fault:
         raise StudioError(f"{path} can't be read as a scene reader's weights: {str(fault).splitlines()[0]}") from fault
-    return reader.eval(), tuple(json.loads(metadata["style_names"]))
-
-
-def _widths(metadata: dict[str, str]) -> Widths:
-    first, second, third, fourth, fifth = json.loads(metadata["widths"])
-    return first, second, third, fourth, fifth
+    return reader.eval(), style_names
 
 
 def _full(tensor: torch.Tensor) -> torch.Tensor:

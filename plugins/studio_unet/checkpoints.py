@@ -35,15 +35,15 @@ def load_weights(path: Path, sha256: str | None = None) -> TrainedNetwork:
         raise StudioError(f"the weights {path} are damaged (their sha256 is not the card's): reinstall sketch-studio")
     try:
         with safe_open(path, framework="pt") as file:
-            metadata = file.metadata() or {}
+            facts = json.loads((file.metadata() or {}).get("studio", "{}"))
             tensors = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - not a mapping
-    except (SafetensorError, OSError) as fault:
+    except (SafetensorError, OSError, ValueError) as fault:
         raise StudioError(f"{path} can't be read as weights: {str(fault).splitlines()[0]}") from fault
-    if metadata.get("format") != FORMAT:
+    if facts.get("format") != FORMAT:
         raise StudioError(f"{path} holds no weights of this generator")
     try:
-        size, style_names = metadata["network"], tuple(json.loads(metadata["style_names"]))
-        presets = {name: tuple(vector) for name, vector in json.loads(metadata["presets"]).items()}
+        size, style_names = facts["network"], tuple(facts["style_names"])
+        presets = {name: tuple(vector) for name, vector in facts["presets"].items()}
         network = build(size, len(style_names))
         network.load_state_dict({key: _full(tensor) for key, tensor in tensors.items()})
     except (KeyError, ValueError, RuntimeError) as fault:

@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 import time
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -128,12 +127,10 @@ def _new_folder(wanted: Path | None, generator: str) -> Path:
 
 
 def _prepare_torch(threads: int | None) -> None:
-    """Settle threads before torch is imported, and keep Lightning's hints for developers off the screen.
+    """Settle threads before torch is imported.
 
     Waiting threads sleep instead of spinning: where other programs run too, spinning made a step ten times slower.
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     if threads:
         os.environ["OMP_NUM_THREADS"] = str(threads)
-    warnings.filterwarnings("ignore", module=r"pytorch_lightning\..*")
-    warnings.filterwarnings("ignore", module=r"lightning_fabric\..*")
