@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.errors import InputError, StudioError
+from studio.errors import InputError
+from studio.sketch.atomic import check_writable, write_atomically
 
 if TYPE_CHECKING:
     from studio.labels import Picture
@@ -28,13 +27,7 @@ def check_output(out: Path, sketch: Path) -> None:
         return
     if out.suffix.lower() not in FORMATS:
         raise InputError(f"{out}: a picture's name ends in {', '.join(FORMATS)}")
-    folder = out.parent
-    if not folder.is_dir():
-        raise InputError(f"{out}: there is no folder {folder}; make it first")
-    if out.is_dir():
-        raise InputError(f"{out} is a folder; give a file in it")
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise InputError(f"{out}: the folder {folder} can't be written to")
+    check_writable(out)
     if out.exists() and sketch.exists() and out.samefile(sketch):
         raise InputError(f"{out} is the sketch itself; give the picture another name")
 
@@ -49,36 +42,12 @@ def write_picture(out: Path, sketch: Sketch, picture: Picture) -> None:
 
         save_sketch(out, sketch, picture)
     else:
-        _replace(out, _encoded(picture, FORMATS[out.suffix.lower()]))
+        write_atomically(out, _encoded(picture, FORMATS[out.suffix.lower()]))
 
 
 def _encoded(picture: Picture, kind: str) -> bytes:
     from PIL import Image
 
     file = io.BytesIO()
-    Image.fromarray(picture).save(file, kind, quality=QUALITY)
+    Image.fromarray(picture).save(file, kind, quality=QUALITY)  # PNG has no quality and ignores it
     return file.getvalue()
-
-
-def _replace(out: Path, data: bytes) -> None:
-    """Write beside `out`, then rename: whoever looks sees the old file or the new one."""
-    new = ""
-    try:
-        with tempfile.NamedTemporaryFile(dir=out.parent, prefix=f".{out.stem}-", delete=False) as file:
-            new = file.name
-            file.write(data)
-            os.fchmod(file.fileno(), _usual_mode())
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(new, out)
-    except OSError as error:
-        if new:
-            Path(new).unlink(missing_ok=True)
-        raise StudioError(f"{out} can't be written: {error.strerror}") from error
-
-
-def _usual_mode() -> int:
-    """The permission bits that a new file gets from the umask."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

@@ -18,6 +18,10 @@ from studio.generators.specs import Generator, Request, Result
 Progress = Callable[[float], None]
 
 
+class GeneratorFault(StudioError):
+    """An exception of the generator's own; its traceback is in the log."""
+
+
 class Renderer(Protocol):
     """What a generator's factory returns."""
 
@@ -100,9 +104,9 @@ def _answer(plugin: PluginModule, hook: str, **arguments: Any) -> Any:
 
 
 def _in_one_line(doing: str, error: BaseException) -> StudioError:
-    """The plugin's exception as one line; our own kinds keep their kind and their words."""
+    """The plugin's exception as one line, its traceback in the log; our own kinds keep their kind and their words."""
     if isinstance(error, StudioError):
         return error
     traceback.print_exc()
     said = " ".join(str(error).split())[:300]
-    return StudioError(f"{doing}: {type(error).__name__}{': ' + said if said else ''}")
+    return GeneratorFault(f"{doing}: {type(error).__name__}{': ' + said if said else ''}")

@@ -158,12 +158,12 @@ class WorkerProcess:
             self._on_reply(Ready(self._generator.id))
         elif kind == "done":
             self._on_reply(Done(header["ticket"], unpack_result(header, arrays)))
-        elif ticket is None:
-            self._is_quiet = True  # it has said itself why it ends
-            self._why_it_ends = header["message"]
-            self._on_reply(Failed(None, f"{header['message']}{self._details()}", header["bad_input"]))
         else:
-            self._on_reply(Failed(ticket, header["message"], header["bad_input"]))
+            if ticket is None:
+                self._is_quiet = True  # it has said itself why it ends
+                self._why_it_ends = header["message"]
+            details = f".{self._details()}" if header["is_logged"] else ""
+            self._on_reply(Failed(ticket, f"{header['message']}{details}", header["bad_input"]))
 
     def _last_words(self) -> str:
         why = self._why_it_ends or f"stopped ({how_it_ended(self._process.returncode)})"

@@ -19,7 +19,7 @@ from studio.errors import InputError, StudioError
 from studio.generators import host
 from studio.generators.plugin_module import Fault, PluginModule
 from studio.generators.specs import Request
-from studio.render.contained import ContainedGenerator
+from studio.render.contained import ContainedGenerator, GeneratorFault
 from studio.render.wire import pack_result, read_frame, unpack_request, write_frame
 
 NICENESS = 5  # the front stays quick on a busy machine
@@ -91,8 +91,8 @@ class Worker:
         return progress
 
     def _failed(self, ticket: int | None, error: StudioError) -> None:
-        bad_input = isinstance(error, InputError)
-        self._send({"kind": "failed", "ticket": ticket, "message": str(error), "bad_input": bad_input})
+        facts = {"bad_input": isinstance(error, InputError), "is_logged": isinstance(error, GeneratorFault)}
+        self._send({"kind": "failed", "ticket": ticket, "message": str(error), **facts})
 
     def _send(self, header: dict[str, object]) -> None:
         with self._sending:
