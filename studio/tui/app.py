@@ -8,6 +8,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -37,6 +38,9 @@ class StudioApp(App[None]):
     """Shows one `StudioScreen`; keeps the drawing when the line drops."""
 
     TITLE = "studio"
+    CSS = """
+    CommandPalette SearchIcon { display: none; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
 
     def __init__(self, services: Services) -> None:
@@ -61,7 +65,8 @@ class StudioApp(App[None]):
         """Every action of the keymap, in the user's language, with its key."""
         for key in KEYMAP:
             if key.is_command and key.action != "commands":
-                yield SystemCommand(self.services.texts(key.text), key.shown, lambda key=key: self._do(key.action))
+                title = f"{self.services.texts(key.text)}  ({key.shown})"
+                yield SystemCommand(title, "", partial(self._do, key.action))
 
     def action_command_palette(self) -> None:
         """Search all actions."""

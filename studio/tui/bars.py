@@ -88,8 +88,10 @@ def label_parts(
         if depth in (ColourDepth.ANSI, ColourDepth.NONE):
             parts.append(Part(label.glyph, Style(color=Color.from_ansi(label.ansi)), action))
         name = _cut(label.name(texts.language), layout.name)
+        before = layout.gap // 2
+        parts.append(Part(" " * before, "plain", action))
         parts.append(Part(name, "chosen" if label.id == chosen else "plain", action))
-        parts.append(Part(" " * layout.gap))
+        parts.append(Part(" " * (layout.gap - before)))
     return parts
 
 

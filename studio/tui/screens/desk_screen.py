@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -42,6 +43,9 @@ STACKING_GAINS = 1.15
 
 KEEP_AFTER_S = 1.0
 LOOK_EVERY_S = 0.1
+COUNT_AFTER_S = 0.25
+"""How long after a picture came the frames that show it are counted."""
+
 NEWS_LAST_S = 4.0
 
 
@@ -73,6 +77,7 @@ class DeskScreen(Screen[None]):
         self._news = ("", 0.0)
         self._change_from_bytes = 0
         self._change_cost_bytes = 0
+        self._count_at = math.inf
         self._first_version = self.desk.version
 
     def compose(self) -> ComposeResult:
@@ -105,7 +110,7 @@ class DeskScreen(Screen[None]):
         self.canvas.set_brush(self.desk.size)
         self.ask()
         self.show_bars()
-        self.set_interval(LOOK_EVERY_S, self._show_status)
+        self.set_interval(LOOK_EVERY_S, self._look)
         self._keep_timer = self.set_timer(KEEP_AFTER_S, self._keep, pause=True)
         self.run_worker(self._list_generators(), group="generators")
 
@@ -174,7 +179,7 @@ class DeskScreen(Screen[None]):
         result = self.live.take(message.generation, message.reply)
         if result is not None:
             self.picture.show(result.image)
-            self.call_after_refresh(self._count)
+            self._count_at = time.monotonic() + COUNT_AFTER_S
         self._show_fault()
         self._show_status()
 
@@ -228,8 +233,10 @@ class DeskScreen(Screen[None]):
                 self.picture.say(self.texts("picture.none", reason=reason))
             self.say("worker_failed", generator=self.desk.step.generator, message=reason)
 
-    def _count(self) -> None:
-        self._change_cost_bytes = self.services.sent.total - self._change_from_bytes
+    def _look(self) -> None:
+        if time.monotonic() >= self._count_at:
+            self._count_at = math.inf
+            self._change_cost_bytes = self.services.sent.total - self._change_from_bytes
         self._show_status()
 
     def _to_keep(self) -> tuple[Sketch, Path | None, Picture | None, int] | None:

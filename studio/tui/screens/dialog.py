@@ -37,10 +37,9 @@ class Dialog(ModalScreen[Answer]):
         & #title { text-style: bold; margin-bottom: 1; }
         & #hint { color: $text-muted; margin-top: 1; }
         & #fault { color: $warning; }
-        & Input { border: none; height: 1; padding: 0 1; background: $surface; }
-        & OptionList {
-            border: none; height: auto; max-height: 14; padding: 0; background: $panel; scrollbar-size-vertical: 1;
-        }
+        & Input, & Input:focus { border: none; height: 1; padding: 0 1; background: $surface; }
+        & OptionList, & OptionList:focus { border: none; background: $panel; }
+        & OptionList { height: auto; max-height: 14; padding: 0; margin-top: 1; scrollbar-size-vertical: 1; }
     }
     """
 

@@ -42,6 +42,13 @@ class OptionsDialog(Dialog[None]):
         Binding("right,enter,space", "change(1)", show=False, priority=True),
     ]
 
+    DEFAULT_CSS = """
+    OptionsDialog {
+        align: left middle;
+        & > #box { width: 40; max-width: 50%; padding: 0 1; }
+    }
+    """
+
     def __init__(
         self,
         generator: Generator,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from rich.cells import cell_len
 from rich.segment import Segment
-from textual.strip import Strip
+from rich.text import Text
 
 from studio.labels import Picture
 from studio.tui.cells.blocks import NOTHING, Colours, codes_of, half_block_line
@@ -70,11 +71,9 @@ class PictureView(Pane):
         return half_block_line(self._codes[upper], below, self.background_code, self.depth)
 
     def _message_line(self, line: int) -> list[Segment]:
-        blank = Strip([Segment(" " * self.viewport.columns, self.rich_style)])
-        if line != self.viewport.lines // 2:
-            return list(blank)
-        text = Strip([Segment(self.message, self.rich_style)])
-        text = text.crop(0, min(text.cell_length, self.viewport.columns))
-        left = (self.viewport.columns - text.cell_length) // 2
-        right = self.viewport.columns - left - text.cell_length
-        return [*blank.crop(0, left), *text, *blank.crop(0, right)]
+        width = self.viewport.columns
+        lines = Text(self.message).wrap(self.app.console, max(1, width - 4))
+        place = line - (self.viewport.lines - len(lines)) // 2
+        text = lines[place].plain.rstrip() if 0 <= place < len(lines) else ""
+        left = (width - cell_len(text)) // 2
+        return [Segment(" " * left + text + " " * (width - left - cell_len(text)), self.rich_style)]
