@@ -27,7 +27,7 @@ VALUES = st.text(max_size=9) | st.integers(-9, 9) | st.floats(allow_nan=False) |
 
 
 @given(LABELS, STYLES, st.integers(0, 2**32 - 1), st.dictionaries(st.text(max_size=9), VALUES, max_size=3))
-def test_a_request_comes_through_as_it_was(labels, style, seed, options) -> None:  # type: ignore[no-untyped-def]
+def test_a_request_comes_through_as_it_was(labels, style, seed, options) -> None:
     request = Request("toy", labels, seed=seed, size=64, style=style, domain="dusk", options=options)
     pipe = io.BytesIO()
     write_frame(pipe, *pack_request(request))

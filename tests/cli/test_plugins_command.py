@@ -1,0 +1,27 @@
+"""`studio plugins`: what is installed, in a table and as JSON."""
+
+from __future__ import annotations
+
+import json
+
+from command_line import Studio
+
+
+def test_the_list_shows_every_bundled_generator(studio: Studio) -> None:
+    ended = studio("plugins", "list")
+    assert ended.code == 0
+    rows = {line.split()[0]: line.split()[1:] for line in ended.out.splitlines()}
+    assert rows["world"] == ["world", "bundled", "ok"]
+    assert rows["unet"] == ["unet", "bundled", "ok"]
+
+
+def test_json_holds_what_a_program_needs_to_call_a_generator(studio: Studio) -> None:
+    world = next(plugin for plugin in json.loads(studio("plugins", "list", "--json").out) if plugin["name"] == "world")
+    assert (world["bundled"], world["faults"]) == (True, [])
+    assert world["generators"][0]["id"] == "world"
+    assert "night" in world["generators"][0]["options"][0]["choices"]
+    assert json.loads(studio("plugins", "info", "world", "--json").out) == world
+
+
+def test_info_shows_each_option_as_it_is_typed(studio: Studio) -> None:
+    assert "--option hour=day|golden|" in studio("plugins", "info", "world").out
