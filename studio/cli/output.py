@@ -23,7 +23,7 @@ def check_output(out: Path, sketch: Path) -> None:
     """InputError where a picture can't be written to `out`: its kind, its folder, or because it is the sketch."""
     if out == STDOUT:
         if sys.stdout is None or sys.stdout.isatty():
-            raise InputError("-o - writes a PNG to stdout, and that is a terminal or closed: send it into a file or a pipe")
+            raise InputError("-o - writes a PNG to stdout, and that is no file and no pipe")
         return
     if out.suffix.lower() not in FORMATS:
         raise InputError(f"{out}: a picture's name ends in {', '.join(FORMATS)}")

@@ -18,7 +18,7 @@ def test_nothing_unsafe_is_left_and_nothing_is_lost(text: str) -> None:
     assert not [
         one for one in safe if unicodedata.bidirectional(one) in {"RLO", "LRO", "RLE", "LRE", "PDF", "RLI", "LRI"}
     ]
-    assert safe.encode()
+    assert safe.encode().decode() == safe
 
 
 def test_an_attack_on_the_clipboard_becomes_plain_text_and_words_stay() -> None:
