@@ -1,0 +1,135 @@
+"""A training run from its first batch to weights that draw; stopped, resumed, exported."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import pytorch_lightning as pl
+from PIL import Image
+from safetensors.numpy import load_file
+
+from lightning_modules import run as running
+from lightning_modules.callbacks import StopOnRequest
+from lightning_modules.config import Pix2PixConfig
+from lightning_modules.run import Run, export_run, train
+from studio.errors import InputError, Interrupted
+from studio.generators.specs import Request
+from studio_unet.render import load_from
+
+Recipe = Callable[..., Pix2PixConfig]
+
+
+def stop_after(batch: int, monkeypatch: pytest.MonkeyPatch, how: Callable[[], None]) -> None:
+    """Ask for a stop, in the way of `how`, when `batch` batches are done."""
+
+    class Stopping(StopOnRequest):
+        def on_train_batch_end(self, trainer: pl.Trainer, module: pl.LightningModule, *rest: Any) -> None:
+            if module.budget.batches_done == batch:
+                how()
+            super().on_train_batch_end(trainer, module, *rest)
+
+    monkeypatch.setattr(running, "StopOnRequest", Stopping)
+
+
+def test_a_run_leaves_metrics_samples_a_checkpoint_and_weights_that_draw(
+    tmp_path: Path, recipe: Recipe, pairs: Path
+) -> None:
+    weights = train(Run(tmp_path, recipe(), str(pairs)), resume=False)
+    lines = [json.loads(line) for line in (tmp_path / "metrics.jsonl").read_text().splitlines()]
+    losses = {"l1", "perceptual", "texture", "gan", "matching", "d"}
+    assert losses <= set(lines[-1])
+    assert all(math.isfinite(line[name]) for line in lines for name in losses)
+    assert lines[-1]["batch"] == 8  # 16 of 20 pairs train, two at a time
+    (sheet,) = (tmp_path / "samples").glob("*.png")
+    with Image.open(sheet) as image:
+        assert image.size == (4 * 32, 5 * 32)  # four held-out pairs; maps, true, ours, sketches, ours
+    assert (tmp_path / "checkpoints" / "last.ckpt").is_file()
+    assert json.loads((tmp_path / "state.json").read_text())["status"] == "done"
+    picture = load_from(weights).render(Request("unet", np.ones((32, 32), np.uint8), size=32), lambda fraction: None)
+    assert picture.shape == (32, 32, 3)
+
+
+def test_the_card_says_what_the_weights_are(tmp_path: Path, recipe: Recipe, pairs: Path) -> None:
+    weights = train(Run(tmp_path, recipe(), str(pairs)), resume=False)
+    card = json.loads(weights.with_suffix(".json").read_text())
+    assert card["perceptual_loss"] == "scene-reader features"
+    assert card["recipe"]["network"] == card["network"] == "tiny"
+    assert card["pairs"] == 16
+    assert card["batches"] == 8
+    assert {"l1", "fine_detail", "frechet_random", "frechet_floor"} <= set(card["figures"])
+    assert load_from(weights, card["sha256"])
+    assert weights.with_suffix(".jpg").is_file()
+
+
+@pytest.mark.parametrize("batch", [3, 8])
+def test_a_stopped_run_goes_on_as_if_it_had_never_stopped(
+    batch: int, tmp_path: Path, recipe: Recipe, pairs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = recipe(epochs=2)
+    whole = load_file(train(Run(tmp_path / "whole", config, str(pairs)), resume=False))
+    with monkeypatch.context() as patch:
+        stop_after(batch, patch, lambda: os.kill(os.getpid(), signal.SIGTERM))
+        with pytest.raises(Interrupted, match="--resume"):
+            train(Run(tmp_path / "parts", config, str(pairs)), resume=False)
+    assert json.loads((tmp_path / "parts" / "state.json").read_text())["status"] == "interrupted"
+    resumed = load_file(train(Run.read(tmp_path / "parts"), resume=True))
+    assert all(np.array_equal(whole[key], resumed[key]) for key in whole)
+
+
+def test_a_stop_file_stops_the_run(
+    tmp_path: Path, recipe: Recipe, pairs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "control").mkdir()
+    stop_after(2, monkeypatch, (tmp_path / "control" / "stop").touch)
+    with pytest.raises(Interrupted) as stopped:
+        train(Run(tmp_path, recipe(), str(pairs)), resume=False)
+    assert stopped.value.exit_code == 75
+    assert not (tmp_path / "control" / "stop").exists()
+
+
+def test_an_interrupted_run_can_be_exported(
+    tmp_path: Path, recipe: Recipe, pairs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop_after(2, monkeypatch, lambda: os.kill(os.getpid(), signal.SIGINT))
+    with pytest.raises(Interrupted):
+        train(Run(tmp_path / "run", recipe(), str(pairs)), resume=False)
+    out = export_run(tmp_path / "run", tmp_path / "mine.safetensors")
+    assert json.loads(out.with_suffix(".json").read_text())["batches"] == 2
+
+
+def test_a_second_part_starts_from_the_first_one_s_weights_and_keeps_its_norms(
+    tmp_path: Path, recipe: Recipe, pairs: Path
+) -> None:
+    first = train(Run(tmp_path / "first", recipe(), str(pairs)), resume=False)
+    config = recipe(freeze_norms=True, g_rate=0.0)
+    second = train(Run(tmp_path / "second", config, str(pairs), str(first)), resume=False)
+    before, after = load_file(first), load_file(second)
+    changed = [key for key in before if not np.array_equal(before[key], after[key])]
+    assert changed
+    statistics = ("running_mean", "running_var", "num_batches_tracked")  # measured on the second run's pictures
+    assert all(key.endswith(statistics) for key in changed)
+    assert json.loads(second.with_suffix(".json").read_text())["started_from"] == str(first)
+
+
+def test_a_reader_is_trained_by_the_same_command(tmp_path: Path, recipe: Recipe, pairs: Path) -> None:
+    from lightning_modules.config import config_of
+    from studio_reader.checkpoints import load_reader
+
+    values = {"kind": "reader", "epochs": 1, "batch": 4, "load_size": 32, "crop_size": 32, "validation": 4}
+    weights = train(Run(tmp_path, config_of(values, {}, where="the test"), str(pairs)), resume=False)
+    _, style_names = load_reader(weights)
+    assert "sun_x" in style_names
+    assert 0 <= json.loads(weights.with_suffix(".json").read_text())["figures"]["pixel_accuracy"] <= 1
+
+
+def test_a_folder_that_is_no_run_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no training run"):
+        Run.read(tmp_path)
