@@ -21,14 +21,15 @@ _ASKS_THE_USER = {
 
 def check_writable(path: Path) -> None:
     """InputError in words when a file can't be written at `path`; leaves nothing behind."""
+    # os.path asks without raising where pathlib raises on folders that may not be searched
     folder = path.parent
-    if path.is_dir():
+    if os.path.isdir(path):
         raise InputError(f"{path} is a folder; name a file in it")
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise InputError(f"the folder {folder} isn't there; make it first, or save somewhere else")
-    if path.exists() and not path.is_file():
+    if os.path.exists(path) and not os.path.isfile(path):
         raise InputError(f"{path} isn't a regular file; save somewhere else")
-    if path.exists() and not os.access(path, os.W_OK):
+    if os.path.exists(path) and not os.access(path, os.W_OK):
         raise InputError(f"{path} is read-only; save under another name")
     if not os.access(folder, os.W_OK | os.X_OK):
         raise InputError(f"the folder {folder} can't be written to; save somewhere else")

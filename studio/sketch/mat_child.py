@@ -77,7 +77,7 @@ def main() -> int:
     except MemoryError:
         answer = {"error": f"needs more than {MAX_BYTES >> 30} GiB to read"}
     except Exception as error:  # the reader raises what it likes on a damaged file
-        answer = {"error": f"can't be read as a MATLAB file ({type(error).__name__})"}
+        answer = {"error": f"can't be read as a MATLAB file ({type(error).__name__}); re-save it with -v7"}
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
     if labels is not None:
         sys.stdout.buffer.write(labels.astype("<i4").tobytes())
