@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Protocol
 
 import torch
-from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
@@ -80,18 +79,20 @@ def load_vgg19(path: Path) -> Vgg19Features:
     """VGG-19 from torchvision's file, or safetensors with the same keys (`features.N.weight`), else InputError."""
     if not path.is_file():
         raise InputError(f"no VGG-19 weights at {path}")
+    state = _read(path)
     try:
-        state = (
-            load_file(path)
-            if path.suffix == ".safetensors"
-            else torch.load(path, weights_only=True, map_location="cpu")
-        )
         return Vgg19Features(state)
-    except KeyError as fault:
-        raise InputError(
-            f"{path} holds no VGG-19: {fault.args[0]} is missing (torchvision's names are wanted)"
-        ) from fault
-    except (SafetensorError, RuntimeError, OSError, ValueError, EOFError, AttributeError, TypeError) as fault:
-        raise InputError(f"{path} can't be read as VGG-19 weights: {str(fault).splitlines()[0]}") from fault
-    except Exception as fault:  # torch.load names a dozen kinds of refusal; a pickle that wants to run code is one
-        raise InputError(f"{path} is no plain file of weights: {type(fault).__name__}") from fault
+    except (KeyError, TypeError) as fault:
+        raise InputError(f"{path} holds no VGG-19: {fault} is missing (torchvision's names are wanted)") from fault
+    except (RuntimeError, AttributeError) as fault:
+        raise InputError(f"{path} holds another network than VGG-19: its layers have other shapes") from fault
+
+
+def _read(path: Path) -> dict[str, Tensor]:
+    try:
+        if path.suffix == ".safetensors":
+            return load_file(path)
+        state: dict[str, Tensor] = torch.load(path, weights_only=True, map_location="cpu")
+        return state
+    except Exception as fault:  # torch.load has a dozen ways to refuse; a pickle that wants to run code is one
+        raise InputError(f"{path} can't be read as weights ({type(fault).__name__})") from fault
