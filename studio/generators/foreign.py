@@ -78,12 +78,13 @@ def how_it_ended(returncode: int) -> str:
 def _cache_file(entry_point: EntryPoint) -> Path | None:
     distribution = entry_point.dist
     record = distribution.read_text("RECORD") if distribution else None
-    if distribution is None or not record or _is_editable(distribution):
+    folder = Path(platformdirs.user_cache_dir("sketch-studio"))
+    if distribution is None or not record or _is_editable(distribution) or not folder.is_absolute():
         return None
     facts = [CACHE_FORMAT, API_VERSION, sys.version, sys.prefix, entry_point.name, entry_point.value]
     facts += [distribution.name, distribution.version, record]
     key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
-    return Path(platformdirs.user_cache_dir("sketch-studio"), "plugins", f"{key}.json")
+    return folder / "plugins" / f"{key}.json"
 
 
 def _is_editable(distribution: Distribution) -> bool:

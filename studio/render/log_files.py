@@ -12,6 +12,8 @@ SIZE_LIMIT_BYTES = 2**20
 def log_file(name: str) -> Path | None:
     """The file to append to (folders made, an overgrown one set aside), or None where no log can be written."""
     folder = Path(platformdirs.user_log_dir("sketch-studio"))
+    if not folder.is_absolute():  # nobody's home: the user has neither HOME nor an entry in passwd
+        return None
     file = folder / f"{name}.log"
     try:
         folder.mkdir(parents=True, exist_ok=True)
