@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TextIO
 
 from studio.terminal.safe_text import clean
 
@@ -25,9 +26,9 @@ def complain(text: str) -> None:
     say("\n".join([f"studio: {lines[0]}", *lines[1:LINES_OF_AN_ERROR]]))
 
 
-def _print(text: str, stream: object) -> None:
+def _print(text: str, stream: TextIO | None) -> None:
     if stream is None:
         return
-    encoding = getattr(stream, "encoding", None) or "utf-8"
+    encoding = stream.encoding or "utf-8"  # a StringIO has none
     safe = "\n".join(clean(line) for line in text.split("\n"))
-    print(safe.encode(encoding, "replace").decode(encoding), file=stream, flush=True)  # type: ignore[call-overload]
+    print(safe.encode(encoding, "replace").decode(encoding), file=stream, flush=True)
