@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy core is no fault of the code under test: promises here are about results, benchmarks are about time.
+settings.register_profile("studio", deadline=None)
+settings.load_profile("studio")
 
 
 @pytest.fixture(scope="session")
