@@ -16,6 +16,7 @@ from lightning_modules.config import Config, Pix2PixConfig, as_plain
 from lightning_modules.data_module import PairData
 from lightning_modules.figures import picture_figures
 from lightning_modules.samples import draw
+from lightning_modules.starting import NORM_PICTURES
 from lightning_modules.style_presets import style_presets
 from lightning_modules.weight_files import parameter_count, replace_file, write_weights
 from studio.labels import LANDSCAPE
@@ -23,7 +24,6 @@ from studio_reader.checkpoints import FORMAT as READER_FORMAT
 from studio_reader.network import SceneReader
 from studio_unet.checkpoints import FORMAT as GENERATOR_FORMAT
 
-NORM_PICTURES = 160
 _SHEET = 5
 
 

@@ -22,17 +22,17 @@ from lightning_modules.callbacks import Metrics, ProgressLine, Sampling, Saving,
 from lightning_modules.checkpoint_io import SafeCheckpointIO, newest_checkpoint, read_checkpoint
 from lightning_modules.config import Config, Pix2PixConfig, as_plain, config_of
 from lightning_modules.data_module import PairData, open_pairs
-from lightning_modules.export import NORM_PICTURES, export_generator, export_reader, joined
+from lightning_modules.export import export_generator, export_reader, joined
 from lightning_modules.losses.backbones import Backbone, ReaderFeatures, load_vgg19
 from lightning_modules.pix2pix import Pix2Pix
 from lightning_modules.precision import channels_last, lightning_precision
 from lightning_modules.reader import Reader
 from lightning_modules.samples import sample_sheet
+from lightning_modules.starting import NORM_PICTURES, start_from
 from lightning_modules.style_presets import style_presets
 from lightning_modules.weight_files import replace_file
 from studio.errors import InputError, Interrupted
 from studio_reader.checkpoints import BUNDLED, load_reader
-from studio_unet.checkpoints import load_weights
 
 
 @dataclass(frozen=True)
@@ -70,13 +70,16 @@ class Run:
 def train(run: Run, *, resume: bool) -> Path:
     """Train to the end of the budget and export; returns the weight file. Interrupted when asked to stop."""
     torch.manual_seed(run.config.seed)
-    data, module = prepare(run)
+    module, data = prepare(run)
     if resume:
         checkpoint: Path | None = newest_checkpoint(run.folder / "checkpoints")
     else:
         checkpoint = None
         run.write()
-        _start_from(run, module, data)
+        if run.init:
+            if not isinstance(module, Pix2Pix):
+                raise InputError("--init is for generators; the scene reader starts anew")
+            start_from(Path(run.init), module, data)
     logging.getLogger("pytorch_lightning").setLevel(logging.ERROR)  # it would name the accelerator on stderr
     stop = StopOnRequest(run.folder / "control")
     trainer = pl.Trainer(
@@ -111,7 +114,7 @@ def export_run(folder: Path, out: Path) -> Path:
     """Write the weights of `folder`'s newest checkpoint to `out`, whether the run has ended or not."""
     run = Run.read(folder)
     checkpoint = read_checkpoint(newest_checkpoint(folder / "checkpoints"))
-    data, module = prepare(run)
+    module, data = prepare(run)
     module.load_state_dict(checkpoint["state_dict"])
     module.on_load_checkpoint(checkpoint)
     export(run, module, data, out)
@@ -135,15 +138,22 @@ def export(run: Run, module: RecipeModule, data: PairData, out: Path) -> None:
         export_reader(module.reader, module.config, data, out, notes)
 
 
-def prepare(run: Run) -> tuple[PairData, RecipeModule]:
-    """The data and the untrained module of a run."""
+def prepare(run: Run) -> tuple[RecipeModule, PairData]:
+    """The untrained module and the data of a run."""
     config = run.config
     pairs, style_names, _ = open_pairs(run.data, config)
     data = PairData(pairs, style_names, config)
     budget = Budget(batches=config.epochs * len(data.stream), minutes=config.max_minutes)
     if isinstance(config, Pix2PixConfig):
-        return data, Pix2Pix(config, budget, len(data.style_names), _backbone(config))
-    return data, Reader(config, budget, len(data.style_names))
+        module = Pix2Pix(config, budget, len(data.style_names), _backbone(config))
+        _check_crop(config.crop_size, int(module.generator.multiple), config.network)  # type: ignore[arg-type]
+        return module, data
+    return Reader(config, budget, len(data.style_names)), data
+
+
+def _check_crop(size: int, multiple: int, network: str) -> None:
+    if size % multiple:
+        raise InputError(f"crop_size {size} is no multiple of {multiple}, which {network} needs")
 
 
 def _backbone(config: Pix2PixConfig) -> Backbone | None:
@@ -153,21 +163,6 @@ def _backbone(config: Pix2PixConfig) -> Backbone | None:
     if config.vgg:
         return channels_last(load_vgg19(Path(config.vgg)))
     return channels_last(ReaderFeatures(load_reader(Path(config.teacher) if config.teacher else BUNDLED)[0]))
-
-
-def _start_from(run: Run, module: RecipeModule, data: PairData) -> None:
-    """Take over another run's generator, its batch-norm statistics measured on this run's pictures."""
-    if not run.init:
-        return
-    if not isinstance(module, Pix2Pix):
-        raise InputError("--init is for generators")
-    start = load_weights(Path(run.init))
-    if start.size != module.config.network or start.style_names != data.style_names:
-        raise InputError(f"{run.init} holds network {start.size} for other style names than this recipe's")
-    module.load_generator(start.network.state_dict())
-    if module.config.freeze_norms:
-        measured = finished_copy(module.average, data.stream.first(NORM_PICTURES, size=8))
-        module.load_generator(measured.state_dict())
 
 
 def _callbacks(run: Run, module: RecipeModule, data: PairData, stop: StopOnRequest) -> list[pl.Callback]:

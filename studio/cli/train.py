@@ -38,7 +38,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="changes", help="a setting")
     parser.add_argument("--out", type=Path, metavar="DIR", help="the run's folder (default: runs/TIME-GENERATOR)")
     parser.add_argument("--resume", type=Path, metavar="RUN", help="go on with a run that stopped")
-    parser.add_argument("--init", metavar="FILE", default="", help="start from these weights (safetensors)")
+    parser.add_argument("--init", metavar="RUN|FILE", default="", help="start from a run or a weight file")
     parser.add_argument("--threads", type=int, metavar="N", help="processor threads (default: all)")
     parser.add_argument("--export", type=Path, metavar="RUN", help="write a run's newest weights to -o")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where --export writes (.safetensors)")

@@ -98,13 +98,13 @@ def test_a_budget_counts_the_seconds_of_earlier_sittings() -> None:
 
 
 def module_of(recipe: Recipe, pairs: Path, **changes: object) -> RecipeModule:
-    return prepare(Run(pairs, recipe(**changes), str(pairs)))[1]
+    return prepare(Run(pairs, recipe(**changes), str(pairs)))[0]
 
 
 def test_the_discriminator_steps_first_and_each_network_alone(
     recipe: Recipe, pairs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    data, module = prepare(Run(pairs, recipe(), str(pairs)))
+    module, data = prepare(Run(pairs, recipe(), str(pairs)))
     optimizers = module.configure_optimizers()
     monkeypatch.setattr(module, "_optimizers", lambda: optimizers)
     events: list[tuple[str, bool, bool]] = []
@@ -121,6 +121,11 @@ def test_the_discriminator_steps_first_and_each_network_alone(
     monkeypatch.setattr(module, "step", step)
     module.learn(next(iter(data.stream)))
     assert events == [("discriminator", False, True), ("generator", True, False)]
+
+
+def test_a_crop_that_the_network_cannot_halve_is_refused(recipe: Recipe, pairs: Path) -> None:
+    with pytest.raises(InputError, match="multiple of 16"):
+        module_of(recipe, pairs, crop_size=30)
 
 
 def test_the_patchgan_waits_for_its_part_of_the_budget(recipe: Recipe, pairs: Path) -> None:

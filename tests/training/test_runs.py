@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 import os
@@ -13,11 +14,13 @@ from typing import Any
 import numpy as np
 import pytest
 import pytorch_lightning as pl
+import torch
 from PIL import Image
 from safetensors.numpy import load_file
 
 from lightning_modules import run as running
 from lightning_modules.callbacks import StopOnRequest
+from lightning_modules.checkpoint_io import newest_checkpoint, read_checkpoint
 from lightning_modules.config import Pix2PixConfig
 from lightning_modules.run import Run, export_run, train
 from studio.errors import InputError, Interrupted
@@ -117,6 +120,28 @@ def test_a_second_part_starts_from_the_first_one_s_weights_and_keeps_its_norms(
     statistics = ("running_mean", "running_var", "num_batches_tracked")  # measured on the second run's pictures
     assert all(key.endswith(statistics) for key in changed)
     assert json.loads(second.with_suffix(".json").read_text())["started_from"] == str(first)
+
+
+def test_a_second_part_takes_over_the_first_one_s_discriminator_too(
+    tmp_path: Path, recipe: Recipe, pairs: Path
+) -> None:
+    train(Run(tmp_path / "first", recipe(), str(pairs)), resume=False)
+    still = recipe(g_rate=0.0, d_rate=0.0)
+    train(Run(tmp_path / "second", still, str(pairs), str(tmp_path / "first")), resume=False)
+    first, second = (
+        read_checkpoint(newest_checkpoint(tmp_path / name / "checkpoints"))["state_dict"]
+        for name in ("first", "second")
+    )
+    weights = [key for key in first if key.startswith("discriminator.") and key.endswith("weight")]
+    assert weights
+    assert all(torch.equal(first[key], second[key]) for key in weights)
+
+
+def test_weights_of_another_network_are_no_start(tmp_path: Path, recipe: Recipe, pairs: Path) -> None:
+    train(Run(tmp_path / "first", recipe(), str(pairs)), resume=False)
+    other = Run(tmp_path / "second", recipe(network="live"), str(pairs))
+    with pytest.raises(InputError, match="another network"):
+        train(dataclasses.replace(other, init=str(tmp_path / "first")), resume=False)
 
 
 def test_a_reader_is_trained_by_the_same_command(tmp_path: Path, recipe: Recipe, pairs: Path) -> None:

@@ -1,0 +1,51 @@
+"""Where a run's weights start from: another run, discriminator and all, or a weight file, which has the generator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from torch import Tensor
+
+from lightning_modules.averaging import finished_copy
+from lightning_modules.checkpoint_io import newest_checkpoint, read_checkpoint
+from lightning_modules.data_module import PairData
+from lightning_modules.pix2pix import Pix2Pix
+from studio.errors import InputError
+from studio_unet.checkpoints import load_weights
+
+NORM_PICTURES = 160
+_AVERAGE, _DISCRIMINATOR = "average.network.", "discriminator."
+
+
+def start_from(init: Path, module: Pix2Pix, data: PairData) -> None:
+    """Load `init`, a run's folder or a weight file, into an untrained module; InputError when it doesn't fit.
+
+    Where the recipe freezes batch norms, their statistics are measured on this run's pictures first.
+    """
+    try:
+        if init.is_dir():
+            _take_run(init, module)
+        else:
+            _take_weights(init, module, data)
+    except RuntimeError as fault:
+        raise InputError(f"{init} holds another network or style than this recipe's {module.config.network}") from fault
+    if module.config.freeze_norms:
+        measured = finished_copy(module.average, data.stream.first(NORM_PICTURES, size=8))
+        module.load_generator(measured.state_dict())
+
+
+def _take_run(folder: Path, module: Pix2Pix) -> None:
+    state: dict[str, Tensor] = read_checkpoint(newest_checkpoint(folder / "checkpoints"))["state_dict"]
+    module.load_generator(_below(state, _AVERAGE))
+    module.discriminator.load_state_dict(_below(state, _DISCRIMINATOR))
+
+
+def _take_weights(path: Path, module: Pix2Pix, data: PairData) -> None:
+    start = load_weights(path)
+    if start.style_names != data.style_names:
+        raise InputError(f"{path} was trained with other style names than these pairs have")
+    module.load_generator(start.network.state_dict())
+
+
+def _below(state: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    return {key.removeprefix(prefix): value for key, value in state.items() if key.startswith(prefix)}
