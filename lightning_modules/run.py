@@ -75,11 +75,11 @@ def train(run: Run, *, resume: bool) -> Path:
         checkpoint: Path | None = newest_checkpoint(run.folder / "checkpoints")
     else:
         checkpoint = None
-        run.write()
         if run.init:
             if not isinstance(module, Pix2Pix):
                 raise InputError("--init is for generators; the scene reader starts anew")
             start_from(Path(run.init), module, data)
+        run.write()
     logging.getLogger("pytorch_lightning").setLevel(logging.ERROR)  # it would name the accelerator on stderr
     stop = StopOnRequest(run.folder / "control")
     trainer = pl.Trainer(
