@@ -16,8 +16,11 @@ ANSI_HEX = (
 )
 ANSI_RGB = np.array([list(bytes.fromhex(colour)) for colour in ANSI_HEX.split()])
 BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]])
-DITHER_SPREAD = 96
-"""Largest difference, per channel, that ordered dithering adds between neighbours at sixteen colours."""
+XTERM_DITHER, ANSI_DITHER = 16, 96
+"""Largest difference, per channel, that ordered dithering adds between neighbours at 256 and at sixteen colours."""
+
+ANSI_SATURATION = 2.0
+"""How far colours are moved from their grey, so that not everything becomes one of the four greys of sixteen."""
 
 
 class ColourDepth(Enum):
@@ -44,9 +47,9 @@ def xterm_palette() -> NDArray[np.int64]:
     return np.concatenate([ANSI_RGB, cube, greys])
 
 
-def nearest_xterm(picture: NDArray[Any]) -> NDArray[np.int32]:
+def nearest_xterm(colours: NDArray[Any]) -> NDArray[np.int32]:
     """The entry (16..255) of xterm's table nearest to each colour of an RGB array (..., 3)."""
-    colours = picture.astype(np.int32)
+    colours = np.asarray(colours, np.float32)
     levels = np.searchsorted((CUBE_LEVELS[1:] + CUBE_LEVELS[:-1]) / 2, colours)
     in_cube = 16 + levels @ np.array([36, 6, 1])
     grey = 232 + np.clip((colours.mean(-1) - 3) // 10, 0, 23).astype(np.int64)
@@ -57,10 +60,23 @@ def nearest_xterm(picture: NDArray[Any]) -> NDArray[np.int32]:
     return nearest
 
 
-def nearest_ansi(picture: NDArray[Any]) -> NDArray[np.int32]:
-    """One of the sixteen colours (0..15) for each pixel of a picture (H, W, 3), dithered in a fixed 4 × 4 pattern."""
-    height, width = picture.shape[:2]
-    pattern = np.tile(BAYER, (height // 4 + 1, width // 4 + 1))[:height, :width, None]
-    colours = picture.astype(np.int32) + (pattern / 16 - 0.5) * DITHER_SPREAD
+def xterm_picture(picture: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """An entry (16..255) of xterm's table for each pixel of a picture (H, W, 3), lightly dithered."""
+    return nearest_xterm(_dithered(picture.astype(np.float32), XTERM_DITHER))
+
+
+def ansi_picture(picture: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """One of the sixteen colours (0..15) for each pixel of a picture (H, W, 3), saturated and dithered."""
+    colours = picture.astype(np.float32)
+    grey = colours.mean(-1, keepdims=True)
+    colours = _dithered(grey + (colours - grey) * ANSI_SATURATION, ANSI_DITHER)
     nearest: NDArray[np.int32] = ((colours[:, :, None, :] - ANSI_RGB) ** 2).sum(-1).argmin(-1).astype(np.int32)
     return nearest
+
+
+def _dithered(picture: NDArray[np.float32], spread: int) -> NDArray[np.float32]:
+    """A picture in a fixed 4 × 4 pattern of slightly darker and lighter pixels, which stays where it is."""
+    height, width = picture.shape[:2]
+    pattern = np.tile(BAYER, (height // 4 + 1, width // 4 + 1))[:height, :width, None]
+    moved: NDArray[np.float32] = picture + (pattern.astype(np.float32) / 16 - 0.5) * spread
+    return moved

@@ -13,6 +13,7 @@ from studio.generators.specs import Generator
 from studio.labels import Label, Vocabulary
 from studio.locale import Texts
 from studio.terminal.colours import ColourDepth
+from studio.tui.cells.blocks import glyph_style
 from studio.tui.desk import TOOLS, Desk
 from studio.tui.keymap import LABEL_KEYS
 from studio.tui.live import LivePicture, State
@@ -86,7 +87,7 @@ def label_parts(
         action = f"hold({label.id})"
         parts.append(Part((key if has_keys else " ").center(layout.swatch), _swatch(label, depth), action))
         if depth in (ColourDepth.ANSI, ColourDepth.NONE):
-            parts.append(Part(label.glyph, Style(color=Color.from_ansi(label.ansi)), action))
+            parts.append(Part(label.glyph, glyph_style(label, depth), action))
         name = _cut(label.name(texts.language), layout.name)
         before = layout.gap // 2
         parts.append(Part(" " * before, "plain", action))

@@ -104,6 +104,13 @@ class Keeper:
             self._kept_version = max(version, self._kept_version)
             self.place(path).unlink(missing_ok=True)
 
+    def close(self) -> None:
+        """Let another studio have the untitled drawing; happens by itself when the process ends."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+            self._untitled = None
+
     def place(self, path: Path | None) -> Path:
         """Where the drawing of a file is kept, or the untitled one."""
         if path is None:

@@ -12,8 +12,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from studio.labels import Label, Picture
-from studio.terminal.colours import ColourDepth, nearest_ansi, nearest_xterm
+from studio.labels import Label, LabelMap, Picture, Vocabulary
+from studio.terminal.colours import ColourDepth, ansi_picture, nearest_xterm, xterm_picture
 
 NOTHING = -1
 """The colour code of a half-cell outside of the map: the screen's own background shows."""
@@ -22,13 +22,31 @@ Colours = NDArray[np.int32]
 """Colour codes by half-cell: 0xRRGGBB in truecolor, an entry of the table at 256 and 16 colours, or NOTHING."""
 
 
-def codes_of(picture: Picture, depth: ColourDepth) -> Colours:
-    """The colour code of each pixel of a picture (H, W, 3) at a depth; without colour, the truecolor code."""
+def codes_of_picture(picture: Picture, depth: ColourDepth) -> Colours:
+    """The colour code of each pixel of a picture (H, W, 3), dithered where colours are few."""
     if depth is ColourDepth.XTERM:
-        return nearest_xterm(picture)
+        return xterm_picture(picture)
     if depth is ColourDepth.ANSI:
-        return nearest_ansi(picture)
-    return picture.astype(np.int32) @ np.array([1 << 16, 1 << 8, 1], np.int32)
+        return ansi_picture(picture)
+    return _packed(picture)
+
+
+def code_of(colour: tuple[int, int, int], depth: ColourDepth) -> int:
+    """The colour code of one colour."""
+    exact = np.array(colour, np.uint8)
+    return int(nearest_xterm(exact) if depth in (ColourDepth.XTERM, ColourDepth.ANSI) else _packed(exact))
+
+
+def codes_of_labels(vocabulary: Vocabulary, depth: ColourDepth) -> Colours:
+    """The colour code of each label, by its id."""
+    if depth is ColourDepth.XTERM:
+        return np.array([label.xterm for label in vocabulary], np.int32)
+    return _packed(vocabulary.palette()[: len(vocabulary)])
+
+
+def _packed(colours: NDArray[np.uint8]) -> Colours:
+    packed: Colours = colours.astype(np.int32) @ np.array([1 << 16, 1 << 8, 1], np.int32)
+    return packed
 
 
 def colour_of(code: int, depth: ColourDepth) -> Color:
@@ -70,15 +88,24 @@ def half_block_line(upper: Colours, lower: Colours, background: int, depth: Colo
     return segments
 
 
-def glyph_line(labels: NDArray[np.uint8], marked: NDArray[np.bool_], vocabulary: tuple[Label, ...]) -> list[Segment]:
-    """One line of cells that show each label by its glyph in its own of the 16 colours; marked cells stand on white."""
+def glyph_line(
+    labels: LabelMap, marked: NDArray[np.bool_], vocabulary: Vocabulary, depth: ColourDepth
+) -> list[Segment]:
+    """One line of cells that show each label (a row of ids) by its glyph, in its own of the 16 colours where there are
+    colours; marked cells are reversed."""
     segments = []
     for start, end in runs(labels.astype(np.int64) * 2 + marked):
         label = vocabulary[int(labels[start])]
-        ink, paper = (0, 15) if marked[start] else (label.ansi, 0)
-        style = Style(color=Color.from_ansi(ink), bgcolor=Color.from_ansi(paper))
-        segments.append(Segment(label.glyph * (end - start), style))
+        segments.append(Segment(label.glyph * (end - start), glyph_style(label, depth, marked=bool(marked[start]))))
     return segments
+
+
+def glyph_style(label: Label, depth: ColourDepth, *, marked: bool = False) -> Style:
+    """How a label's glyph looks: its own of the 16 colours, or none."""
+    if depth is ColourDepth.NONE:
+        return Style(reverse=marked)
+    ink, paper = (0, 15) if marked else (label.ansi, 0)
+    return Style(color=Color.from_ansi(ink), bgcolor=Color.from_ansi(paper))
 
 
 def padded(segments: list[Segment], left: int, width: int, background: Style) -> Strip:

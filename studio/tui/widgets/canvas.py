@@ -13,7 +13,7 @@ from textual.message import Message
 from studio.drawing.region import Region
 from studio.labels import LANDSCAPE, LabelMap, Vocabulary
 from studio.terminal.colours import ColourDepth
-from studio.tui.cells.blocks import NOTHING, Colours, codes_of, glyph_line, half_block_line
+from studio.tui.cells.blocks import NOTHING, Colours, code_of, codes_of_labels, glyph_line, half_block_line
 from studio.tui.cells.outline import brush_outline
 from studio.tui.cells.sampling import most_frequent
 from studio.tui.widgets.pane import Pane, Side
@@ -140,7 +140,7 @@ class Canvas(Pane):
         upper, lower = 2 * line, min(2 * line + 1, self.viewport.rows - 1)
         if self.depth in (ColourDepth.ANSI, ColourDepth.NONE):
             labels = np.maximum(self._shown[upper], self._shown[lower])
-            return glyph_line(labels, self._marked[upper] | self._marked[lower], self.vocabulary.labels)
+            return glyph_line(labels, self._marked[upper] | self._marked[lower], self.vocabulary, self.depth)
         below = self._colours(lower) if lower > upper else np.full(self.viewport.columns, NOTHING, np.int32)
         return half_block_line(self._colours(upper), below, self.background_code, self.depth)
 
@@ -201,18 +201,12 @@ class Canvas(Pane):
         return self.viewport.to_map(2 * y, x)
 
     def _colours(self, row: int) -> Colours:
-        colours: Colours = self._label_codes()[self._shown[row]]
+        colours: Colours = codes_of_labels(self.vocabulary, self.depth)[self._shown[row]]
         for column in np.flatnonzero(self._marked[row]).tolist():
             red, green, blue = self.vocabulary[int(self._shown[row, column])].rgb
             mark = DARK if 2 * red + 5 * green + blue > 8 * 150 else LIGHT
-            colours[column] = codes_of(np.array([[mark]], np.uint8), self.depth)[0, 0]
+            colours[column] = code_of(mark, self.depth)
         return colours
-
-    def _label_codes(self) -> Colours:
-        if self.depth is ColourDepth.XTERM:
-            return np.array([label.xterm for label in self.vocabulary], np.int32)
-        codes: Colours = codes_of(self.vocabulary.palette()[None, : len(self.vocabulary)], self.depth)[0]
-        return codes
 
     def _mark(self) -> None:
         """Outline the brush at the cursor, but not while a mouse draws: there the paint itself shows."""

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from studio.terminal.colours import ColourDepth, colour_depth
-from studio.tui.cells.blocks import codes_of, padded
+from studio.tui.cells.blocks import code_of, padded
 from studio.tui.cells.viewport import Viewport
 
 WORTH_A_MOVE = 2
@@ -52,8 +52,7 @@ class Pane(Widget):
     @property
     def background_code(self) -> int:
         """The colour code of the pane's background."""
-        colour = self.background_colors[1]
-        return int(codes_of(np.array([[colour.rgb]], np.uint8), self.depth)[0, 0])
+        return code_of(self.background_colors[1].rgb, self.depth)
 
     def fit(self, shape: tuple[int, int]) -> None:
         """Zoom so that a map of `shape` (H, W) fits; what is shown has to be sampled anew afterwards."""

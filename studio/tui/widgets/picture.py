@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from studio.labels import Picture
-from studio.tui.cells.blocks import NOTHING, Colours, codes_of, half_block_line
+from studio.tui.cells.blocks import NOTHING, Colours, codes_of_picture, half_block_line
 from studio.tui.cells.sampling import mean_colours
 from studio.tui.widgets.pane import Pane, Side
 
@@ -40,7 +40,7 @@ class PictureView(Pane):
         sample = mean_colours(picture, self.viewport.rows, self.viewport.columns)
         close = np.abs(sample.astype(np.int16) - self._shown).max(-1) <= HYSTERESIS
         self._shown = np.where(close[..., None], self._shown, sample)
-        codes = codes_of(self._shown, self.depth)
+        codes = codes_of_picture(self._shown, self.depth)
         changed = codes != self._codes
         self._codes = codes
         self.repaint_half_cells(changed)
@@ -61,7 +61,7 @@ class PictureView(Pane):
         self.fit(self.shape)
         if self.picture is not None:
             self._shown = mean_colours(self.picture, self.viewport.rows, self.viewport.columns)
-            self._codes = codes_of(self._shown, self.depth)
+            self._codes = codes_of_picture(self._shown, self.depth)
 
     def line_segments(self, line: int) -> list[Segment]:
         if self.picture is None:

@@ -1,0 +1,153 @@
+"""Drawing, as a hand feels it: labels by key, strokes by mouse and by keyboard, tools, undo."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from studio_room import OpenRoom
+
+from studio.labels import LANDSCAPE
+
+SKY, SEA, HOUSE = LANDSCAPE.ids("sky", "sea", "house")
+
+
+async def test_a_drag_paints_the_label_of_the_key(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("3")
+        await studio.drag((10, 5), (10, 30), (20, 50))
+        sun = LANDSCAPE.id("sun")
+        assert [studio.desk.labels[at] for at in ((10, 5), (10, 18), (10, 30), (15, 40), (20, 50))] == [sun] * 5
+        assert studio.canvas._shown[studio.canvas.viewport.to_half_cell(10, 18)] == sun
+
+
+async def test_a_stroke_is_undone_and_redone_as_one(room: OpenRoom) -> None:
+    async with room() as studio:
+        before = studio.desk.labels.copy()
+        await studio.press("9")
+        await studio.drag((5, 5), (50, 20), (50, 60))
+        after = studio.desk.labels.copy()
+        assert (before != after).any()
+        await studio.press("u")
+        np.testing.assert_array_equal(studio.desk.labels, before)
+        await studio.press("U")
+        np.testing.assert_array_equal(studio.desk.labels, after)
+        await studio.press("u", "u")
+        assert "Nothing to undo" in studio.line("status")
+
+
+async def test_a_line_is_seen_before_it_is_let_go(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("l", "3")
+        await studio.drag((5, 5), (5, 50), (20, 5), let_go=False)
+        sun = LANDSCAPE.id("sun")
+        assert studio.desk.labels[5, 30] == SKY
+        assert studio.desk.labels[12, 5] == sun
+        await studio.pilot.mouse_up(studio.canvas, offset=studio.cell(20, 5))
+        await studio.press("u")
+        assert sun not in studio.desk.labels
+
+
+async def test_fill_floods_one_area(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("f", "6")
+        await studio.drag((50, 10))
+        snow = LANDSCAPE.id("snow")
+        assert studio.desk.labels[63, 63] == snow
+        assert studio.desk.labels[0, 0] == SKY
+        assert studio.desk.labels[30, 30] == HOUSE
+
+
+async def test_the_keyboard_draws_without_a_mouse(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("3", *["up"] * 6, "space", *["right"] * 8, "space")
+        row, column = studio.canvas.cursor
+        sun = LANDSCAPE.id("sun")
+        assert studio.desk.labels[row, column] == sun
+        assert studio.desk.labels[row, column - 8] == sun
+        await studio.press("shift+down", "enter")
+        assert studio.desk.labels[studio.canvas.cursor] == sun
+
+
+async def test_escape_gives_a_stroke_up(room: OpenRoom) -> None:
+    async with room() as studio:
+        before = studio.desk.labels.copy()
+        await studio.press("9", "space", "up", "up", "escape")
+        np.testing.assert_array_equal(studio.desk.labels, before)
+        await studio.press("up", "up")
+        np.testing.assert_array_equal(studio.desk.labels, before)
+
+
+async def test_a_drag_may_leave_the_map(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("3")
+        x, y = studio.cell(2, 2)
+        await studio.pilot.mouse_down(studio.canvas, offset=(x, y))
+        await studio.pilot.mouse_up(studio.app.screen, offset=(0, 0))
+        await studio.pilot.pause()
+        assert studio.desk.labels[2, 2] == LANDSCAPE.id("sun")
+        assert not studio.canvas.pen_down
+
+
+async def test_the_eyedropper_takes_what_is_under_the_pointer(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.pilot.mouse_down(studio.canvas, offset=studio.cell(32, 32), button=3)
+        await studio.pilot.pause()
+        assert studio.desk.label == HOUSE
+        await studio.pilot.hover(studio.canvas, offset=studio.cell(60, 10))
+        await studio.press("i")
+        assert studio.desk.label == SEA
+
+
+async def test_the_eraser_paints_void_and_gives_the_label_back(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("4", "e")
+        await studio.drag((10, 10))
+        assert studio.desk.labels[10, 10] == 0
+        await studio.press("e")
+        assert studio.desk.label == LANDSCAPE.id("mountain")
+
+
+async def test_every_label_is_two_keys_away(room: OpenRoom) -> None:
+    async with room() as studio:
+        reached = set()
+        for _ in range(2):
+            for key in ("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "minus", "equals_sign"):
+                await studio.pilot.press(key)
+                reached.add(studio.desk.label)
+            studio.screen.action_page()
+        assert reached == {label.id for label in LANDSCAPE}
+
+
+@pytest.mark.parametrize(("typed", "label"), [("sea", "sea"), ("mou", "mountain"), ("brid", "bridge")])
+async def test_a_label_is_found_by_its_name(room: OpenRoom, typed: str, label: str) -> None:
+    async with room() as studio:
+        await studio.press("apostrophe", *typed, "enter")
+        assert studio.desk.label == LANDSCAPE.id(label)
+
+
+async def test_a_click_on_a_label_takes_it(room: OpenRoom) -> None:
+    async with room() as studio:
+        at = studio.line("labels-0").index("mountain")
+        await studio.pilot.click("#labels-0", offset=(at, 0))
+        await studio.pilot.pause()
+        assert studio.desk.label == LANDSCAPE.id("mountain")
+
+
+async def test_brush_sizes_change_what_is_painted(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("right_square_bracket", "right_square_bracket")
+        larger = studio.desk.size
+        await studio.press("3")
+        await studio.drag((16, 16))
+        assert (studio.desk.labels == LANDSCAPE.id("sun"))[:, 16].sum() == larger
+        await studio.press(*["left_square_bracket"] * 30)
+        assert studio.desk.size == 1
+
+
+async def test_clearing_and_another_scene_can_be_undone(room: OpenRoom) -> None:
+    async with room() as studio:
+        before = studio.desk.labels.copy()
+        await studio.press("x")
+        assert not studio.desk.labels.any()
+        await studio.press("u")
+        np.testing.assert_array_equal(studio.desk.labels, before)

@@ -1,0 +1,134 @@
+"""The picture follows the drawing: strokes, generators, options, seeds; a broken generator costs nothing drawn."""
+
+from __future__ import annotations
+
+import numpy as np
+from studio_room import OpenRoom, Workers, plain_map
+
+from studio.generators.specs import Request, Result
+from studio.labels import LANDSCAPE
+from studio.render.messages import Done, Failed, Ready
+from studio.tui.live import LivePicture, State
+
+
+async def test_the_first_picture_needs_no_stroke(room: OpenRoom) -> None:
+    async with room() as studio:
+        assert studio.picture.picture is not None
+        assert "12 ms" in studio.line("status")
+
+
+async def test_the_picture_follows_a_stroke_while_it_is_drawn(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("3")
+        await studio.drag((10, 5), (10, 30), let_go=False)
+        assert (studio.workers.asked[-1].image == studio.desk.labels).all()
+        sun = LANDSCAPE.by_key("sun").rgb
+        assert tuple(studio.picture._shown[studio.picture.viewport.to_half_cell(10, 18)]) == sun
+
+
+async def test_the_next_generator_draws_and_keeps_the_hour(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("h", "h")
+        assert "night" in studio.line("title")
+        await studio.press("g")
+        assert studio.workers.started == ["unet", "world"]
+        assert studio.workers.asked[-1].generator == "world"
+        assert studio.workers.asked[-1].options == {"hour": "night"}
+        assert "World" in studio.line("title")
+        await studio.press("g")
+        assert studio.workers.started[-1] == "unet"  # `ink` draws on pictures, not on labels
+
+
+async def test_a_generator_is_chosen_from_the_list(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("G", *"worl", "enter")
+        assert studio.workers.asked[-1].generator == "world"
+
+
+async def test_the_options_dialog_shows_each_change_at_once(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("g", "O", "right", "down", "right")
+        assert studio.workers.asked[-1].options == {"hour": "sunset", "cartoon": True}
+        await studio.press("escape")
+        assert studio.app.screen is studio.screen
+
+
+async def test_seeds_are_offered_to_generators_that_use_them_only(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("s")
+        assert "uses no seed" in studio.line("status")
+        await studio.press("g", "S", "backspace", "4", "2", "enter")
+        assert studio.workers.asked[-1].seed == 42
+        assert "seed 42" in studio.line("title")
+        await studio.press("S", *"x", "enter")
+        assert "whole number" in studio.dialog_text()
+
+
+async def test_a_failing_generator_is_one_line_and_drawing_goes_on(room: OpenRoom) -> None:
+    workers = Workers(fault="out of \x1b[2Jmemory")
+    async with room(workers=workers) as studio:
+        assert "memory" in studio.line("status")
+        assert "\x1b" not in studio.line("status")
+        assert "out of" in studio.dialog_text()
+        await studio.drag((10, 5), (10, 30))
+        assert studio.screen.live.state is State.FAILED
+        workers.fault = None
+        await studio.drag((20, 5), (20, 30))
+        assert studio.picture.picture is not None
+
+
+async def test_the_status_tells_that_a_picture_is_on_its_way(room: OpenRoom) -> None:
+    async with room(workers=Workers(is_silent=True)) as studio:
+        assert "drawing …" in studio.line("status")
+        assert "on its way" in studio.dialog_text()
+
+
+async def test_panes_take_turns(room: OpenRoom) -> None:
+    async with room() as studio:
+        both = studio.canvas.viewport.columns
+        await studio.press("p")
+        assert not studio.picture.display
+        assert studio.canvas.viewport.columns >= both
+        await studio.press("p")
+        assert studio.picture.display
+        assert not studio.canvas.display
+        await studio.press("p")
+        assert studio.canvas.display
+        assert studio.picture.display
+
+
+def test_replies_of_a_worker_given_up_are_dropped() -> None:
+    workers = Workers(is_silent=True)
+    live = LivePicture(workers.start, lambda generation, reply: None)
+    live.offer(Request("unet", plain_map()))
+    live.offer(Request("world", plain_map()))
+    stale = Result(np.zeros((4, 4, 3), np.uint8), 1.0, "unet")
+    assert live.take(1, Done(1, stale)) is None
+    assert live.result is None
+
+
+def test_only_the_newest_drawing_is_asked_for_next() -> None:
+    workers = Workers(is_silent=True)
+    live = LivePicture(workers.start, lambda generation, reply: None)
+    maps = [np.full((8, 8), value, np.uint8) for value in range(4)]
+    for labels in maps:
+        live.offer(Request("unet", labels))
+    assert len(workers.asked) == 1
+    live.take(2, Ready("unet"))
+    result = Result(np.zeros((8, 8, 3), np.uint8), 1.0, "unet")
+    generation = live._generation
+    assert live.take(generation, Done(1, result)) is result
+    assert [int(request.image[0, 0]) for request in workers.asked] == [0, 3]
+    assert live.state is State.STARTING or live.state is State.DRAWING
+
+
+def test_a_lost_worker_is_tried_again_with_the_next_stroke() -> None:
+    workers = Workers(is_silent=True)
+    live = LivePicture(workers.start, lambda generation, reply: None)
+    request = Request("unet", plain_map())
+    live.offer(request)
+    live.take(live._generation, Failed(None, "killed"))
+    assert live.state is State.FAILED
+    live.offer(request)
+    assert len(workers.asked) == 2
+    assert live.state is State.DRAWING
