@@ -71,18 +71,47 @@ def train(run: Run, *, resume: bool) -> Path:
     """Train to the end of the budget and export; returns the weight file. Interrupted when asked to stop."""
     torch.manual_seed(run.config.seed)
     module, data = prepare(run)
+    checkpoint = None
     if resume:
-        checkpoint: Path | None = newest_checkpoint(run.folder / "checkpoints")
-    else:
-        checkpoint = None
-        if run.init:
-            if not isinstance(module, Pix2Pix):
-                raise InputError("--init is for generators; the scene reader starts anew")
-            start_from(Path(run.init), module, data)
-        run.write()
-    logging.getLogger("pytorch_lightning").setLevel(logging.ERROR)  # it would name the accelerator on stderr
+        checkpoint = _checkpoint_of(run, module)
+    elif run.init:
+        _start_from_init(run, module, data)
+    run.write()
     stop = StopOnRequest(run.folder / "control")
-    trainer = pl.Trainer(
+    trainer = _trainer(run, _callbacks(run, module, data, stop))
+    _write_state(run, "running")
+    try:
+        with _lightning_hints_off():
+            trainer.fit(module, datamodule=data, ckpt_path=checkpoint, weights_only=True)
+    except BaseException as fault:
+        _write_state(run, "failed", reason=str(fault) or type(fault).__name__)
+        raise
+    if stop.requested and module.budget.fraction < 1:
+        _write_state(run, "interrupted")
+        raise Interrupted(f"stopped at {module.budget.fraction:.1%}; go on with: studio train --resume {run.folder}")
+    export(run, module, data, run.weights)
+    _write_state(run, "done")
+    return run.weights
+
+
+def _start_from_init(run: Run, module: RecipeModule, data: PairData) -> None:
+    if not isinstance(module, Pix2Pix):
+        raise InputError("--init is for generators; the scene reader starts anew")
+    start_from(Path(run.init), module, data)
+
+
+def _checkpoint_of(run: Run, module: RecipeModule) -> str:
+    """The checkpoint to go on from; InputError when there is none, or nothing left of the budget."""
+    path = newest_checkpoint(run.folder / "checkpoints")
+    module.budget.restore(read_checkpoint(path)["studio"]["budget"])
+    if module.budget.fraction >= 1:
+        raise InputError(f"{run.folder} has spent its budget: give it more with --set max_minutes=N or --set epochs=N")
+    return str(path)
+
+
+def _trainer(run: Run, callbacks: list[pl.Callback]) -> pl.Trainer:
+    logging.getLogger("pytorch_lightning").setLevel(logging.ERROR)  # it would name the accelerator on stderr
+    return pl.Trainer(
         accelerator="auto",
         devices=1,
         precision=lightning_precision(run.config.precision),  # type: ignore[arg-type]
@@ -93,21 +122,8 @@ def train(run: Run, *, resume: bool) -> Path:
         enable_model_summary=False,
         default_root_dir=run.folder,
         plugins=[SafeCheckpointIO()],
-        callbacks=_callbacks(run, module, data, stop),
+        callbacks=callbacks,
     )
-    _write_state(run, "running")
-    try:
-        with _lightning_hints_off():
-            trainer.fit(module, datamodule=data, ckpt_path=str(checkpoint) if checkpoint else None, weights_only=True)
-    except BaseException as fault:
-        _write_state(run, "failed", reason=str(fault) or type(fault).__name__)
-        raise
-    if stop.requested and module.budget.fraction < 1:
-        _write_state(run, "interrupted")
-        raise Interrupted(f"stopped at {module.budget.fraction:.1%}; go on with: studio train --resume {run.folder}")
-    export(run, module, data, run.weights)
-    _write_state(run, "done")
-    return run.weights
 
 
 def export_run(folder: Path, out: Path) -> Path:

@@ -155,6 +155,14 @@ def test_a_reader_is_trained_by_the_same_command(tmp_path: Path, recipe: Recipe,
     assert 0 <= json.loads(weights.with_suffix(".json").read_text())["figures"]["pixel_accuracy"] <= 1
 
 
+def test_a_run_that_has_spent_its_budget_goes_on_when_it_gets_more(tmp_path: Path, recipe: Recipe, pairs: Path) -> None:
+    train(Run(tmp_path, recipe(), str(pairs)), resume=False)
+    with pytest.raises(InputError, match="spent its budget"):
+        train(Run.read(tmp_path), resume=True)
+    train(Run.read(tmp_path, {"epochs": "2"}), resume=True)
+    assert json.loads((tmp_path / "metrics.jsonl").read_text().splitlines()[-1])["batch"] == 16
+
+
 def test_a_folder_that_is_no_run_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no training run"):
         Run.read(tmp_path)
