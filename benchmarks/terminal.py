@@ -94,12 +94,12 @@ class Terminal:
         raise TimeoutError(f"{wanted!r} never came; the end of what did: {self.output[-300:]!r}")
 
     def wait_until_quiet(self, *, quiet_s: float = QUIET_S, timeout_s: float = 30.0) -> float:
-        """Wait until nothing has come for `quiet_s`; seconds from the start to the last byte."""
-        deadline = time.perf_counter() + timeout_s
-        while time.perf_counter() < deadline:
+        """Wait, from now on, until nothing has come for `quiet_s`; seconds from the start to the last byte."""
+        called = time.perf_counter()
+        while time.perf_counter() < called + timeout_s:
             with self._lock:
                 last = self._pieces[-1][0] if self._pieces else self.started
-            if time.perf_counter() - max(last, self.started) > quiet_s and self._pieces:
+            if time.perf_counter() - max(last, called) > quiet_s:
                 return last - self.started
             time.sleep(0.005)
         raise TimeoutError("the program never stopped sending")

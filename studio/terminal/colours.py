@@ -47,9 +47,9 @@ def xterm_palette() -> NDArray[np.int64]:
     return np.concatenate([ANSI_RGB, cube, greys])
 
 
-def nearest_xterm(colours: NDArray[Any]) -> NDArray[np.int32]:
+def nearest_xterm(picture: NDArray[Any]) -> NDArray[np.int32]:
     """The entry (16..255) of xterm's table nearest to each colour of an RGB array (..., 3)."""
-    colours = np.asarray(colours, np.float32)
+    colours = picture.astype(np.float32)
     levels = np.searchsorted((CUBE_LEVELS[1:] + CUBE_LEVELS[:-1]) / 2, colours)
     in_cube = 16 + levels @ np.array([36, 6, 1])
     grey = 232 + np.clip((colours.mean(-1) - 3) // 10, 0, 23).astype(np.int64)
@@ -67,10 +67,11 @@ def xterm_picture(picture: NDArray[np.uint8]) -> NDArray[np.int32]:
 
 def ansi_picture(picture: NDArray[np.uint8]) -> NDArray[np.int32]:
     """One of the sixteen colours (0..15) for each pixel of a picture (H, W, 3), saturated and dithered."""
-    colours = picture.astype(np.float32)
-    grey = colours.mean(-1, keepdims=True)
-    colours = _dithered(grey + (colours - grey) * ANSI_SATURATION, ANSI_DITHER)
-    nearest: NDArray[np.int32] = ((colours[:, :, None, :] - ANSI_RGB) ** 2).sum(-1).argmin(-1).astype(np.int32)
+    exact = picture.astype(np.float32)
+    grey = exact.mean(-1, keepdims=True)
+    vivid: NDArray[np.float32] = (grey + (exact - grey) * ANSI_SATURATION).astype(np.float32)
+    distances = ((_dithered(vivid, ANSI_DITHER)[:, :, None, :] - ANSI_RGB) ** 2).sum(-1)
+    nearest: NDArray[np.int32] = distances.argmin(-1).astype(np.int32)
     return nearest
 
 
@@ -78,5 +79,5 @@ def _dithered(picture: NDArray[np.float32], spread: int) -> NDArray[np.float32]:
     """A picture in a fixed 4 × 4 pattern of slightly darker and lighter pixels, which stays where it is."""
     height, width = picture.shape[:2]
     pattern = np.tile(BAYER, (height // 4 + 1, width // 4 + 1))[:height, :width, None]
-    moved: NDArray[np.float32] = picture + (pattern.astype(np.float32) / 16 - 0.5) * spread
+    moved: NDArray[np.float32] = (picture + (pattern / 16 - 0.5) * spread).astype(np.float32)
     return moved

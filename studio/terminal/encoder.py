@@ -46,10 +46,14 @@ def change(before: Look, after: Look) -> str:
     if before == after:
         return ""
     attributes, ink, paper = after
-    if attributes != before[0]:
+    if attributes != before[0] and before[0]:
         codes = ["0", attributes, ink, paper]
     else:
-        codes = [ink or "39" if ink != before[1] else "", paper or "49" if paper != before[2] else ""]
+        codes = [
+            attributes if attributes != before[0] else "",
+            ink or "39" if ink != before[1] else "",
+            paper or "49" if paper != before[2] else "",
+        ]
     return f"\x1b[{';'.join(filter(None, codes))}m"
 
 
