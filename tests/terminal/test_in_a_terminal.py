@@ -7,17 +7,18 @@ import re
 import signal
 import statistics
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import Start
 from PIL import Image
 from terminal import LEFT_DOWN, LEFT_DRAG, Terminal
 
 from studio.labels import LANDSCAPE
 from studio.sketch.files import open_sketch
 
+Start = Callable[..., Terminal]
 READY = b"F1 help"
 STEP_BYTES = 200
 LEAVES_ALTERNATE_SCREEN = b"\x1b[?1049l"
