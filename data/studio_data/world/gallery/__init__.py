@@ -1,0 +1,1 @@
+"""Grids that show the world at a glance: `python -m studio_data.world.gallery --out docs/world`."""
