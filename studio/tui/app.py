@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
@@ -25,7 +26,7 @@ from studio.render.client import RenderWorker
 from studio.terminal import encoder
 from studio.tui.desk import Desk
 from studio.tui.keeping import Keeper
-from studio.tui.keymap import KEYMAP
+from studio.tui.keymap import KEYMAP, bindings
 from studio.tui.screens.desk_screen import SMALLEST
 from studio.tui.screens.studio_screen import StudioScreen
 from studio.tui.services import Services
@@ -47,6 +48,7 @@ class StudioApp(App[None]):
         super().__init__()
         self.services = services
         self.studio = StudioScreen(services)
+        self._actions = {binding.key: binding.action for binding in Binding.make_bindings(bindings())}
         self.register_theme(STUDIO_THEME)
         self.theme = STUDIO_THEME.name
 
@@ -56,6 +58,18 @@ class StudioApp(App[None]):
         for leave in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(leave, self._leave)
         self.push_screen(self.studio)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys of the studio act at once and in order, so that what is typed ahead reaches the dialog it is meant for.
+
+        On the usual way round, by the screen and back, a dialog opens one key too late.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded and self.screen is self.studio:
+            action = self._actions.get(event.key)
+            if action is not None:
+                await self.studio.run_action(action)
+                return
+        await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Table colours go to the terminal as they are: labels have exact entries at 256 and at 16 colours."""
@@ -97,11 +111,8 @@ def run_studio(path: Path | None) -> int:
     keeper = Keeper(state_folder())
     opened = keeper.open(path) if path else keeper.open_last()
     desk = Desk(opened.sketch, opened.path, is_changed=opened.is_changed, is_ours=opened.is_ours)
-    services = Services(desk, keeper, texts, RenderWorker, host.generators)
+    services = Services(desk, keeper, texts, RenderWorker, host.generators, news=opened.news)
     app = StudioApp(services)
-    if opened.news:
-        key, about = opened.news
-        app.call_later(app.studio.say, key, path=about)
     encoder.install(services.sent.add)
     try:
         app.run()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from studio.generators.specs import Generator
 from studio.locale import Texts
@@ -27,6 +28,7 @@ class SentBytes:
 class Services:
     """The desk, where drawings are kept, the words, and how generators are listed and started.
 
+    `news` is what the user should hear first: a text's key, and the path that it is about.
     `list_generators` may take a while (plugins of others are described by a child process) and is called in a thread.
     """
 
@@ -35,4 +37,5 @@ class Services:
     texts: Texts
     start_worker: StartWorker
     list_generators: Callable[[], Mapping[str, Generator]]
+    news: tuple[str, Path] | None = None
     sent: SentBytes = field(default_factory=SentBytes)

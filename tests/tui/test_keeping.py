@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from studio_room import OpenRoom, plain_map
+from textual.events import Key
 
 from studio.errors import InputError
 from studio.labels import LANDSCAPE
@@ -174,3 +175,14 @@ def test_a_new_name_is_a_new_drawing_where_its_folder_can_be_written(tmp_path: P
         keeper.open(tmp_path / "no" / "new.png")
     with pytest.raises(InputError, match="no such file"):
         keeper.open(tmp_path / "new.mat")
+
+
+async def test_what_is_typed_ahead_reaches_the_dialog(room: OpenRoom, tmp_path: Path) -> None:
+    async with room() as studio:
+        path = str(tmp_path / "x.png")
+        for key, character in [("w", "w"), *((letter, letter) for letter in path), ("enter", None)]:
+            studio.app.post_message(Key(key, character))
+        await studio.pilot.pause(0.3)
+        await studio.pilot.pause()
+        assert (tmp_path / "x.png").exists()
+        assert studio.desk.labels.any()  # the x of the name cleared nothing

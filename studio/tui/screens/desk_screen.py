@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import math
+import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -113,6 +115,9 @@ class DeskScreen(Screen[None]):
         self.set_interval(LOOK_EVERY_S, self._look)
         self._keep_timer = self.set_timer(KEEP_AFTER_S, self._keep, pause=True)
         self.run_worker(self._list_generators(), group="generators")
+        if self.services.news:
+            key, path = self.services.news
+            self.say(key, path=path)
 
     def drawn(self, region: Region) -> None:
         """The map changed within a region."""
@@ -178,6 +183,7 @@ class DeskScreen(Screen[None]):
     def on_worker_replied(self, message: WorkerReplied) -> None:
         result = self.live.take(message.generation, message.reply)
         if result is not None:
+            self._load_tools_later()
             self.picture.show(result.image)
             self._count_at = time.monotonic() + COUNT_AFTER_S
         self._show_fault()
@@ -255,6 +261,11 @@ class DeskScreen(Screen[None]):
             await asyncio.to_thread(self.services.keeper.keep, *job)
         except (OSError, StudioError) as error:
             self.say("autosave_failed", message=error)
+
+    def _load_tools_later(self) -> None:
+        """Once the first picture stands, load what the fill tool needs: on its first use it would stop the screen."""
+        if "scipy.ndimage" not in sys.modules:
+            self.run_worker(asyncio.to_thread(importlib.import_module, "scipy.ndimage"), group="tools", exclusive=True)
 
     async def _list_generators(self) -> None:
         listed = await asyncio.to_thread(self.services.list_generators)

@@ -10,11 +10,18 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from studio.terminal.safe_text import clean
 
 Answer = TypeVar("Answer")
+
+
+class QuietInput(Input):
+    """A line to type in whose cursor stands still: a blinking one would keep a slow line busy."""
+
+    def on_mount(self) -> None:
+        self.cursor_blink = False
 
 
 class Dialog(ModalScreen[Answer]):

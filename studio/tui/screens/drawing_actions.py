@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 
 import numpy as np
 from rich.style import Style
 from rich.text import Text
 
 from studio.drawing.region import Region
-from studio.labels import LANDSCAPE
+from studio.labels import LANDSCAPE, LabelMap
 from studio.tui.bars import page_of, pages
 from studio.tui.desk import VOID
 from studio.tui.screens.desk_screen import DeskScreen
@@ -117,19 +118,16 @@ class DrawingActions(DeskScreen):
         self.begin_counting()
         self.drawn(self.desk.replace_labels("clear", np.zeros_like(self.desk.labels)))
 
-    async def action_scene(self) -> None:
+    def action_scene(self) -> None:
         """Lay another scene over the canvas."""
-        seed = int(np.random.default_rng().integers(2**31))
-        height, width = self.desk.labels.shape
+        self.run_worker(self._another_scene(), group="scene", exclusive=True)
 
-        def compose() -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-            from studio_data.world import compose  # loads SciPy: not before somebody asks for a scene
-
-            return compose(seed, (height, width)).labels
-
-        labels = await asyncio.to_thread(compose)
-        self.begin_counting()
-        self.drawn(self.desk.replace_labels("scene", labels))
+    async def _another_scene(self) -> None:
+        shape = self.desk.labels.shape
+        labels = await asyncio.to_thread(_compose, secrets.randbits(31), shape)
+        if self.desk.labels.shape == shape:
+            self.begin_counting()
+            self.drawn(self.desk.replace_labels("scene", labels))
 
     def action_cursor(self, rows: int, columns: int) -> None:
         """Move the keyboard's cursor."""
@@ -173,3 +171,9 @@ class DrawingActions(DeskScreen):
         else:
             self.begin_counting()
             self.drawn(region)
+
+
+def _compose(seed: int, shape: tuple[int, int]) -> LabelMap:
+    from studio_data.world import compose  # loads SciPy: not before somebody asks for a scene
+
+    return compose(seed, shape).labels

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from studio.tui.screens.dialog import Dialog
+from studio.tui.screens.dialog import Dialog, QuietInput
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Picker(Dialog[str]):
         self._placeholder = placeholder
 
     def content(self) -> list[Widget]:
-        return [Input(placeholder=self._placeholder), OptionList()]
+        return [QuietInput(placeholder=self._placeholder), OptionList()]
 
     def on_mount(self) -> None:
         self.query_one(OptionList).can_focus = False

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from studio.terminal.safe_text import clean
-from studio.tui.screens.dialog import Dialog
+from studio.tui.screens.dialog import Dialog, QuietInput
 
 Accept = Callable[[str], str | None]
 """Takes the line; returns what is wrong with it, or None when it did what was asked."""
@@ -26,7 +26,7 @@ class Prompt(Dialog[str]):
 
     def content(self) -> list[Widget]:
         return [
-            Input(self._value, placeholder=self._placeholder, select_on_focus=False),
+            QuietInput(self._value, placeholder=self._placeholder),
             Static("", id="fault", markup=False),
         ]
 

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import BindingType
-
-from studio.tui.keymap import bindings
 from studio.tui.screens.drawing_actions import DrawingActions
 from studio.tui.screens.file_actions import FileActions
 from studio.tui.screens.picture_actions import PictureActions
@@ -14,5 +9,3 @@ from studio.tui.screens.picture_actions import PictureActions
 
 class StudioScreen(DrawingActions, PictureActions, FileActions):
     """Everything of `studio.tui.keymap` has its action here."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings()
