@@ -48,7 +48,7 @@ def export_generator(average: Average, config: Pix2PixConfig, data: PairData, ou
         "parameters": parameter_count(state),
         "figures": figures,
         "sheet": f"{out.with_suffix('.jpg').name}: held-out maps, never trained on",
-        "recipe": as_plain(config),
+        "recipe": _recipe(config),
         "licence": "MIT",
         **notes,
     }
@@ -70,7 +70,7 @@ def export_reader(reader: SceneReader, config: Config, data: PairData, out: Path
         "parameters": parameter_count(state),
         "figures": reader_figures(reader, joined(data.validation_batches(64))),
         "note": "it has seen only our own world",
-        "recipe": as_plain(config),
+        "recipe": _recipe(config),
         "licence": "MIT",
         **notes,
     }
@@ -92,6 +92,12 @@ def reader_figures(reader: SceneReader, held_out: Batch) -> dict[str, float]:
         "mean_iou": round(float((hits[present] / either[present]).mean()), 4),
         "pictures": len(truth),
     }
+
+
+def _recipe(config: Config) -> dict[str, Any]:
+    """The recipe as a card says it: files by their names, for where they lay is nobody's business."""
+    facts = as_plain(config)
+    return {**facts, **{name: Path(facts[name]).name for name in ("vgg", "teacher") if facts.get(name)}}
 
 
 def joined(batches: list[Batch]) -> Batch:

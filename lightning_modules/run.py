@@ -140,9 +140,9 @@ def export_run(folder: Path, out: Path) -> Path:
 def export(run: Run, module: RecipeModule, data: PairData, out: Path) -> None:
     """Write the module's weights, card and sheet to `out`."""
     notes = {
-        "data": "the procedural world (studio_data.world)" if style_presets(data.style_names) else run.data,
+        "data": "the procedural world (studio_data.world)" if style_presets(data.style_names) else Path(run.data).name,
         "pairs": len(data.stream.indices),
-        "started_from": run.init or "random weights",
+        "started_from": Path(run.init).name or "random weights",
         "batches": module.budget.batches_done,
         "minutes": round(module.budget.seconds_done / 60, 1),
         "made": time.strftime("%Y-%m-%d", time.gmtime()),
