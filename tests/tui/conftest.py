@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from rich.color import ColorSystem
-from studio_room import GENERATORS, OpenRoom, Room, Workers, plain_map
+from studio_room import GENERATORS, MakeApp, OpenRoom, Room, Workers, plain_map
 
-from studio.labels import LabelMap
 from studio.locale import Texts
 from studio.sketch.document import Sketch
 from studio.tui.app import StudioApp
@@ -26,38 +25,50 @@ def state(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def room(state: Path, monkeypatch: pytest.MonkeyPatch) -> OpenRoom:
-    """Opens a studio: `async with room(...) as studio`."""
-
+def make_app(state: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeApp]:
+    """Makes studios that don't run yet."""
     monkeypatch.delenv("NO_COLOR", raising=False)
+    keepers: list[Keeper] = []
+
+    def made(file: Path | None = None, *, language: str = "en", workers: Workers | None = None) -> StudioApp:
+        keeper = Keeper(state)
+        keepers.append(keeper)
+        if file is None:
+            desk = Desk(Sketch(plain_map()))
+            keeper.open_untitled()
+        else:
+            there = keeper.open(file)
+            desk = Desk(there.sketch, there.path, is_changed=there.is_changed, is_ours=there.is_ours)
+        start_worker = (workers or Workers()).start
+        app = StudioApp(Services(desk, keeper, Texts(language), start_worker, lambda: GENERATORS))
+        app.console._color_system = ColorSystem.TRUECOLOR  # whatever terminal the tests run in
+        return app
+
+    yield made
+    for keeper in keepers:
+        keeper.close()
+
+
+@pytest.fixture
+def room(make_app: MakeApp) -> OpenRoom:
+    """Opens a studio: `async with room(...) as studio`."""
 
     @asynccontextmanager
     async def opened(
         file: Path | None = None,
         *,
-        labels: LabelMap | None = None,
         size: tuple[int, int] = (80, 24),
         language: str = "en",
         workers: Workers | None = None,
-        generators: Sequence[str] = tuple(GENERATORS),
     ) -> AsyncIterator[Room]:
         workers = workers or Workers()
-        keeper = Keeper(state)
-        if file is None:
-            desk = Desk(Sketch(plain_map() if labels is None else labels))
-            keeper.open_untitled()
-        else:
-            there = keeper.open(file)
-            desk = Desk(there.sketch, there.path, is_changed=there.is_changed, is_ours=there.is_ours)
-        specs = {name: GENERATORS[name] for name in generators}
-        app = StudioApp(Services(desk, keeper, Texts(language), workers.start, lambda: specs))
-        app.console._color_system = ColorSystem.TRUECOLOR  # whatever terminal the tests run in
+        app = make_app(file, language=language, workers=workers)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             await app.workers.wait_for_complete()
             await pilot.pause()
             yield Room(app, pilot, workers)
             app.studio.keep_now()
-        keeper.close()
+        app.services.keeper.close()
 
     return opened

@@ -136,3 +136,4 @@ class Room:
 
 
 OpenRoom = Callable[..., AbstractAsyncContextManager[Room]]
+MakeApp = Callable[..., StudioApp]

@@ -132,3 +132,13 @@ def test_a_lost_worker_is_tried_again_with_the_next_stroke() -> None:
     live.offer(request)
     assert len(workers.asked) == 2
     assert live.state is State.DRAWING
+
+
+async def test_small_drifts_are_held_back_until_the_hand_rests(room: OpenRoom) -> None:
+    async with room() as studio:
+        shown = studio.picture._shown.copy()
+        drifted = np.clip(studio.picture.picture.astype(int) + 5, 0, 255).astype(np.uint8)
+        studio.picture.show(drifted)
+        np.testing.assert_array_equal(studio.picture._shown, shown)
+        studio.picture.settle()
+        assert (studio.picture._shown != shown).any()

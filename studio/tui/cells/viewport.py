@@ -53,7 +53,7 @@ class Viewport:
 
     def to_map(self, row: float, column: float) -> tuple[int, int]:
         """The map pixel (row, column) under a point in half-cells; points beyond the edge lie beyond the map's."""
-        return int(np.floor(row * self.height / self.rows)), int(np.floor(column * self.width / self.columns))
+        return _pixel(row, self.row_starts, self.height), _pixel(column, self.column_starts, self.width)
 
     def to_half_cell(self, row: int, column: int) -> tuple[int, int]:
         """The half-cell (row, column) that shows a map pixel, the nearest one for pixels outside of the map."""
@@ -70,3 +70,13 @@ class Viewport:
         first_row, first_column = self.to_half_cell(top, left)
         last_row, last_column = self.to_half_cell(bottom - 1, right - 1)
         return slice(first_row, last_row + 1), slice(first_column, last_column + 1)
+
+
+def _pixel(place: float, starts: NDArray[np.int64], length: int) -> int:
+    """The pixel at a place counted in half-cells, along one axis; beyond both ends half-cells go on as on average."""
+    count = len(starts)
+    if not 0 <= place < count:
+        return int(np.floor(place * length / count))
+    cell = int(place)
+    end = int(starts[cell + 1]) if cell + 1 < count else length
+    return int(starts[cell] + (place - cell) * (end - starts[cell]))

@@ -6,6 +6,7 @@ import numpy as np
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.text import Text
+from textual.timer import Timer
 
 from studio.labels import Picture
 from studio.tui.cells.blocks import NOTHING, Colours, codes_of_picture, half_block_line
@@ -13,7 +14,12 @@ from studio.tui.cells.sampling import mean_colours
 from studio.tui.widgets.pane import Pane, Side
 
 HYSTERESIS = 6
-"""A half-cell keeps its colour until a channel differs by more: networks shift pixels far from a stroke by 1 or 2."""
+"""While the hand moves, a half-cell keeps its colour until a channel differs by more: what a stroke doesn't reach
+shifts by a little, and would be sent for nothing."""
+
+RESTING_HYSTERESIS = 3
+RESTS_AFTER_S = 0.5
+"""When no picture came for this long, what differs by more than the resting hysteresis is brought up to date."""
 
 
 class PictureView(Pane):
@@ -27,6 +33,7 @@ class PictureView(Pane):
         self.message = message
         self.picture: Picture | None = None
         self._shown: Picture = np.zeros((1, 1, 3), np.uint8)
+        self._rest: Timer | None = None
         self._codes: Colours = np.full((1, 1), NOTHING, np.int32)
 
     def show(self, picture: Picture) -> None:
@@ -37,13 +44,14 @@ class PictureView(Pane):
             self.resample()
             self.forget_lines()
             return
-        sample = mean_colours(picture, self.viewport.rows, self.viewport.columns)
-        close = np.abs(sample.astype(np.int16) - self._shown).max(-1) <= HYSTERESIS
-        self._shown = np.where(close[..., None], self._shown, sample)
-        codes = codes_of_picture(self._shown, self.depth)
-        changed = codes != self._codes
-        self._codes = codes
-        self.repaint_half_cells(changed)
+        self._bring_up_to_date(HYSTERESIS)
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(RESTS_AFTER_S, self.settle)
+
+    def settle(self) -> None:
+        """The hand rests: show what was held back."""
+        self._bring_up_to_date(RESTING_HYSTERESIS)
 
     def clear(self, shape: tuple[int, int], message: str) -> None:
         """Forget the picture; the next one is of a map of another shape."""
@@ -62,6 +70,17 @@ class PictureView(Pane):
         if self.picture is not None:
             self._shown = mean_colours(self.picture, self.viewport.rows, self.viewport.columns)
             self._codes = codes_of_picture(self._shown, self.depth)
+
+    def _bring_up_to_date(self, hysteresis: int) -> None:
+        if self.picture is None:
+            return
+        sample = mean_colours(self.picture, self.viewport.rows, self.viewport.columns)
+        is_close = np.abs(sample.astype(np.int16) - self._shown).max(-1) <= hysteresis
+        self._shown = np.where(is_close[..., None], self._shown, sample)
+        codes = codes_of_picture(self._shown, self.depth)
+        changed = codes != self._codes
+        self._codes = codes
+        self.repaint_half_cells(changed)
 
     def line_segments(self, line: int) -> list[Segment]:
         if self.picture is None:
