@@ -47,6 +47,7 @@ class Terminal:
         )
         os.close(theirs)
         self._pty = ours
+        self._is_gone = False
         self._pieces: list[tuple[float, bytes]] = []
         self._lock = threading.Lock()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -110,23 +111,26 @@ class Terminal:
         os.kill(self.process.pid, signal.SIGWINCH)
 
     def hang_up(self) -> None:
-        """Let the line drop: the terminal goes, and the program hears of it."""
-        os.kill(self.process.pid, signal.SIGHUP)
+        """Let the line drop: the terminal is gone, and the kernel tells the program so."""
+        self._is_gone = True
+        self._reader.join(5)
+        os.close(self._pty)
 
     def close(self) -> None:
         """End the program, if it still runs, and the terminal."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
-        self._reader.join(5)
-        os.close(self._pty)
+        if not self._is_gone:
+            self._reader.join(5)
+            os.close(self._pty)
 
     def _read(self) -> None:
         tail = b""
         while True:
             readable, _, _ = select.select([self._pty], [], [], 0.2)
             if not readable:
-                if self.process.poll() is not None:
+                if self._is_gone or self.process.poll() is not None:
                     return
                 continue
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import shutil
 import signal
@@ -19,7 +20,7 @@ from textual.command import CommandPalette
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
 
-from studio.errors import InputError, Interrupted
+from studio.errors import InputError, Interrupted, StudioError
 from studio.generators import host
 from studio.locale import Texts
 from studio.render.client import RenderWorker
@@ -32,7 +33,8 @@ from studio.tui.screens.studio_screen import StudioScreen
 from studio.tui.services import Services
 from studio.tui.theme import STUDIO_THEME
 
-MOUSE_PIXELS_OFF = "\x1b[?1016l"
+MOUSE_PIXELS_OFF = b"\x1b[?1016l"
+"""Textual turns reports in pixels on where the terminal has them, and leaves them on."""
 
 
 class StudioApp(App[None]):
@@ -97,7 +99,8 @@ class StudioApp(App[None]):
 
     def _leave(self) -> None:
         """The line dropped, or the machine goes down: keep the drawing first, then go."""
-        self.studio.keep_now()
+        with contextlib.suppress(OSError, StudioError):  # `run_studio` tries once more, and tells why it can't be done
+            self.studio.keep_now()
         self.exit(return_code=Interrupted.exit_code)
 
 
@@ -118,8 +121,8 @@ def run_studio(path: Path | None) -> int:
         app.run()
     finally:
         app.studio.keep_now()
-        if sys.__stderr__ is not None and sys.__stderr__.isatty():
-            sys.__stderr__.write(MOUSE_PIXELS_OFF)
+        with contextlib.suppress(OSError):  # the terminal may be gone
+            os.write(2, MOUSE_PIXELS_OFF)
     return app.return_code or 0
 
 

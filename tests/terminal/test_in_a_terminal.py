@@ -82,11 +82,18 @@ def test_leaving_gives_the_terminal_back(start: Start) -> None:
     assert MOUSE_OFF in terminal.output
 
 
-@pytest.mark.parametrize("kind", [signal.SIGHUP, signal.SIGTERM])
-def test_a_dropped_line_keeps_the_drawing(start: Start, tmp_path: Path, kind: signal.Signals) -> None:
+def test_a_dropped_line_keeps_the_drawing(start: Start, tmp_path: Path) -> None:
     terminal = ready(start())
     draw(terminal, steps=3)
-    os.kill(terminal.process.pid, kind)
+    terminal.hang_up()
+    assert wait_for_end(terminal) == 75
+    assert LANDSCAPE.id("sun") in open_sketch(tmp_path / "state" / "untitled.png").labels
+
+
+def test_a_machine_that_goes_down_keeps_the_drawing(start: Start, tmp_path: Path) -> None:
+    terminal = ready(start())
+    draw(terminal, steps=3)
+    terminal.process.terminate()
     assert wait_for_end(terminal) == 75
     assert LANDSCAPE.id("sun") in open_sketch(tmp_path / "state" / "untitled.png").labels
 

@@ -7,11 +7,13 @@ from numpy.typing import NDArray
 
 from studio.tui.cells.viewport import Viewport
 
+SMALLEST_RIM = 5
+
 
 def brush_outline(viewport: Viewport, row: int, column: int, size: int) -> NDArray[np.intp]:
     """The half-cells (N, 2) on the rim of a round brush of `size` map pixels at a map pixel.
 
-    A brush smaller than a half-cell is marked by the half-cell that it is in.
+    A brush of a few half-cells is marked by the one that it is in.
     """
     radius = size / 2
     rows, columns = viewport.half_cells(
@@ -24,7 +26,7 @@ def brush_outline(viewport: Viewport, row: int, column: int, size: int) -> NDArr
     heights = (np.arange(rows.start, rows.stop) + 0.5) * scale - (row + 0.5)
     widths = (np.arange(columns.start, columns.stop) + 0.5) * scale - (column + 0.5)
     inside = np.hypot(heights[:, None], widths) <= radius
-    if inside.sum() <= 1:
+    if inside.sum() < SMALLEST_RIM:
         return np.array([viewport.to_half_cell(row, column)])
     around = np.pad(inside, 1)
     surrounded = around[:-2, 1:-1] & around[2:, 1:-1] & around[1:-1, :-2] & around[1:-1, 2:]
