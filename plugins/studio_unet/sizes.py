@@ -70,8 +70,7 @@ def one_hot(labels: Tensor, count: int = len(LANDSCAPE)) -> Tensor:
 
 def draw_noise(network: nn.Module, batch: int, size: tuple[int, int], generator: torch.Generator) -> tuple[Tensor, ...]:
     """The network's noise planes for pictures of `size` (height, width): standard normal, (N, 1, h, w) each."""
-    margin = int(getattr(network, "margin", 0))
-    height, width = size[0] + 2 * margin, size[1] + 2 * margin
+    height, width = size
     scales: tuple[int, ...] = network.noise_scales  # type: ignore[assignment]
     return tuple(
         torch.randn(batch, 1, height // scale, width // scale, generator=generator, device=generator.device)

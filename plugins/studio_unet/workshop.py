@@ -18,15 +18,20 @@ from torch import Tensor, nn
 LEAK = 0.2
 
 
+def _conv(inputs: int, outputs: int, *, kernel: int = 3, stride: int = 1) -> nn.Conv2d:
+    """A convolution before a norm. Beyond its border the map goes on as it ends: zeros there would draw a frame."""
+    return nn.Conv2d(inputs, outputs, kernel, stride, 1, bias=False, padding_mode="replicate")
+
+
 class ResidualBlock(nn.Module):
     """Two 3×3 convolutions with batch norm, scaled and shifted by the style in between: (N, C, H, W) → the same."""
 
     def __init__(self, *, channels: int, embedding: int) -> None:
         super().__init__()
-        self.conv0 = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
+        self.conv0 = _conv(channels, channels)
         self.norm0 = nn.BatchNorm2d(channels)
         self.film = nn.Linear(embedding, 2 * channels)
-        self.conv1 = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
+        self.conv1 = _conv(channels, channels)
         self.norm1 = nn.BatchNorm2d(channels)
 
     def forward(self, x: Tensor, style: Tensor) -> Tensor:
@@ -68,10 +73,10 @@ class DrawingLevel(nn.Module):
     def __init__(self, *, below: int, skip: int, channels: int, embedding: int, noisy: Tensor) -> None:
         super().__init__()
         self.reduce = nn.Conv2d(below, channels, 1)
-        self.conv0 = nn.Conv2d(channels + skip, channels, 3, padding=1, bias=False)
+        self.conv0 = _conv(channels + skip, channels)
         self.norm0 = nn.BatchNorm2d(channels)
         self.look = LabelLook(channels=channels, embedding=embedding, noisy=noisy)
-        self.conv1 = nn.Conv2d(channels, channels, 3, padding=1, bias=False)
+        self.conv1 = _conv(channels, channels)
         self.norm1 = nn.BatchNorm2d(channels)
 
     def forward(self, x: Tensor, skip: Tensor, labels: Tensor, table: Tensor, noise: Tensor) -> Tensor:
@@ -87,7 +92,7 @@ class ReadingLevel(nn.Module):
 
     def __init__(self, *, inputs: int, channels: int) -> None:
         super().__init__()
-        self.conv = nn.Conv2d(inputs, channels, 4, 2, 1, bias=False)
+        self.conv = _conv(inputs, channels, kernel=4, stride=2)
         self.norm = nn.BatchNorm2d(channels)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -97,9 +102,8 @@ class ReadingLevel(nn.Module):
 class WorkshopNet(nn.Module):
     """One-hot labels (N, L, H, W), style (N, S) and noise planes → pictures (N, 3, H, W) in [-1, 1].
 
-    `widths` are the channels at 1/1, 1/2, 1/4, 1/8 and 1/16. H and W are multiples of 16. The map is continued by
-    `margin` pixels of its own edge before anything else and the picture cropped again, so that zero padding never
-    draws a frame. `noise_scales` says at which fractions (1/8 … 1/1) of the continued size a noise plane is due.
+    `widths` are the channels at 1/1, 1/2, 1/4, 1/8 and 1/16. H and W are multiples of 16. `noise_scales` says at which
+    fractions of the size (1/8 … 1/1) a noise plane is due.
     """
 
     multiple = 16
@@ -113,12 +117,10 @@ class WorkshopNet(nn.Module):
         widths: tuple[int, int, int, int, int],
         blocks: int,
         embedding: int = 64,
-        margin: int = 8,
         quiet_labels: tuple[int, ...] = (),
     ) -> None:
         super().__init__()
         self.labels = labels
-        self.margin = margin
         noisy = torch.ones(labels)
         noisy[list(quiet_labels)] = 0.0
         self.style = nn.Sequential(nn.Linear(style, embedding), nn.LeakyReLU(LEAK), nn.Linear(embedding, embedding))
@@ -141,11 +143,10 @@ class WorkshopNet(nn.Module):
                 (widths[1], thin, widths[0]),
             )
         )
-        self.paint = nn.Conv2d(widths[0], 3, 3, padding=1)
+        self.paint = nn.Conv2d(widths[0], 3, 3, padding=1, padding_mode="replicate")
 
     def forward(self, labels: Tensor, style: Tensor, noise: tuple[Tensor, ...]) -> Tensor:
         """`noise` holds planes (N, 1, h, w), one for each of `noise_scales`."""
-        labels = _continue_edges(labels, self.margin)
         look = self.style(style)
         table = self.table(self.label_names.weight[None] + look[:, None])
         x, skips, maps = labels, [self.thin_labels(labels)], [labels]
@@ -159,18 +160,7 @@ class WorkshopNet(nn.Module):
             x = block(x, look)
         for level, skip, scene, plane in zip(self.drawing, skips[::-1], maps[-2::-1], noise, strict=True):
             x = level(x, skip, scene, table, plane)
-        picture = torch.tanh(self.paint(x).float())
-        return picture[:, :, self.margin : -self.margin, self.margin : -self.margin] if self.margin else picture
-
-
-def _continue_edges(labels: Tensor, margin: int) -> Tensor:
-    """Repeat the outermost labels `margin` pixels outwards (replicate padding that keeps the memory format)."""
-    if not margin:
-        return labels
-    height, width = labels.shape[2:]
-    rows = torch.arange(-margin, height + margin, device=labels.device).clamp(0, height - 1)
-    columns = torch.arange(-margin, width + margin, device=labels.device).clamp(0, width - 1)
-    return labels.permute(0, 2, 3, 1)[:, rows[:, None], columns[None]].permute(0, 3, 1, 2)
+        return torch.tanh(self.paint(x).float())
 
 
 def _position(x: Tensor) -> Tensor:

@@ -95,12 +95,10 @@ def test_the_style_changes_the_picture() -> None:
 
 
 def test_no_frame_is_drawn_around_a_uniform_map() -> None:
-    torch.manual_seed(0)
-    network = build("live", STYLE)
-    labels = torch.full((1, 64, 64), LANDSCAPE.id("sky"), dtype=torch.uint8)
-    drawn = draw(network, labels)[0].mean(0)
-    border = torch.cat([drawn[0], drawn[-1], drawn[:, 0], drawn[:, -1]])
-    assert float((border.mean() - drawn[8:-8, 8:-8].mean()).abs()) < 3 * float(drawn[8:-8, 8:-8].std()) + 1e-3
+    network = build("tiny", STYLE)
+    torch.nn.init.zeros_(network.position.weight)  # where a pixel stands may change it, but its border may not
+    drawn = draw(network, torch.full((1, 64, 64), LANDSCAPE.id("sky"), dtype=torch.uint8))[0]
+    assert torch.allclose(drawn, drawn[:, 32:33, 32:33].expand_as(drawn), atol=1e-5)
 
 
 def test_one_hot_marks_each_pixel_s_label() -> None:
