@@ -20,6 +20,9 @@ from studio.tui.tools.line import Line
 SIZES = (1, 2, 3, 4, 5, 7, 9, 12, 16, 20, 26, 34, 44, 58, 76, 100)
 """Brush sizes in map pixels, each step clearly larger than the one before."""
 
+FIRST_BRUSH = 28
+"""How many brushes of the first size fit along the short side of a map."""
+
 VOID = 0
 TOOLS: dict[str, Callable[[], Tool]] = {"brush": Brush, "line": Line, "fill": Fill}
 
@@ -36,7 +39,7 @@ class Desk:
         self, sketch: Sketch, path: Path | None = None, *, is_changed: bool = False, is_ours: bool = True
     ) -> None:
         self.label = LANDSCAPE.id("sky")
-        self.size = 9
+        self.size = _nearest_size(min(sketch.labels.shape) / FIRST_BRUSH)
         self.tool: Tool = Brush()
         self._label_before_erasing = self.label
         self.version = 0
@@ -89,8 +92,8 @@ class Desk:
 
     def step_size(self, steps: int) -> None:
         """A larger (+1) or smaller (-1) brush."""
-        nearest = min(range(len(SIZES)), key=lambda place: abs(SIZES[place] - self.size))
-        self.size = SIZES[min(max(nearest + steps, 0), len(SIZES) - 1)]
+        place = SIZES.index(_nearest_size(self.size)) + steps
+        self.size = SIZES[min(max(place, 0), len(SIZES) - 1)]
 
     def label_at(self, at: Point) -> int | None:
         """The label of a map pixel, None beyond the border."""
@@ -162,3 +165,7 @@ class Desk:
     def _moved(self, region: Region | None) -> Region | None:
         self._changed(region or EMPTY)
         return region
+
+
+def _nearest_size(pixels: float) -> int:
+    return min(SIZES, key=lambda size: abs(size - pixels))

@@ -39,6 +39,7 @@ def make_app(state: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeApp]:
         else:
             there = keeper.open(file)
             desk = Desk(there.sketch, there.path, is_changed=there.is_changed, is_ours=there.is_ours)
+        desk.size = 9  # hits the pixels that tests point at, at any zoom
         start_worker = (workers or Workers()).start
         app = StudioApp(Services(desk, keeper, Texts(language), start_worker, lambda: GENERATORS))
         app.console._color_system = ColorSystem.TRUECOLOR  # whatever terminal the tests run in

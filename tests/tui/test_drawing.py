@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from studio_room import OpenRoom
+from textual.events import MouseMove
 
 from studio.labels import LANDSCAPE
+from studio.sketch.document import Sketch
+from studio.tui.desk import Desk
 
 SKY, SEA, HOUSE = LANDSCAPE.ids("sky", "sea", "house")
 
@@ -139,7 +142,7 @@ async def test_brush_sizes_change_what_is_painted(room: OpenRoom) -> None:
         larger = studio.desk.size
         await studio.press("3")
         await studio.drag((16, 16))
-        assert (studio.desk.labels == LANDSCAPE.id("sun"))[:, 16].sum() == larger
+        assert (studio.desk.labels == LANDSCAPE.id("sun"))[:, 16].sum() == larger > 2
         await studio.press(*["left_square_bracket"] * 30)
         assert studio.desk.size == 1
 
@@ -151,3 +154,20 @@ async def test_clearing_and_another_scene_can_be_undone(room: OpenRoom) -> None:
         assert not studio.desk.labels.any()
         await studio.press("u")
         np.testing.assert_array_equal(studio.desk.labels, before)
+
+
+async def test_a_mouse_that_reports_pixels_hits_half_cells(room: OpenRoom) -> None:
+    async with room() as studio:
+        canvas = studio.canvas
+        canvas.set_brush(1)
+        x, y = studio.cell(20, 20)
+        upper, lower = (
+            canvas._point(MouseMove(canvas, x + 0.5, y + part, 0, 0, 0, False, False, False)) for part in (0.25, 0.75)
+        )
+        upper_row, lower_row = (canvas.viewport.to_half_cell(*point)[0] for point in (upper, lower))
+        assert (upper_row, lower_row) == (2 * (y - canvas.top), 2 * (y - canvas.top) + 1)
+
+
+@pytest.mark.parametrize(("side", "size"), [(256, 9), (24, 1), (2048, 76)])
+def test_the_first_brush_suits_the_map(side: int, size: int) -> None:
+    assert Desk(Sketch.blank(side, side)).size == size
