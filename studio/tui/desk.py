@@ -134,13 +134,15 @@ class Desk:
 
     def use_generator(self, generator: Generator) -> None:
         """Let another generator draw; options that it shares with the one before keep their values."""
-        known = {option.name: option for option in generator.options}
-        shared = {
-            name: value
-            for name, value in self.step.options.items()
-            if name in known and known[name].check(value) is None
-        }
-        self._set_step(Step(generator.id, shared))
+        self._set_step(Step(generator.id, _fitting(self.step, generator)))
+
+    def drop_unknown_options(self, generator: Generator) -> bool:
+        """Forget what a file asks of its generator and this version of it doesn't know; whether there was any."""
+        fitting = _fitting(self.step, generator)
+        has_unknown = fitting != dict(self.step.options)
+        if has_unknown:
+            self.sketch.chain = (Step(generator.id, fitting), *self.sketch.chain[1:])
+        return has_unknown
 
     def set_option(self, name: str, value: OptionValue) -> None:
         """Set an option of the generator."""
@@ -169,3 +171,9 @@ class Desk:
 
 def _nearest_size(pixels: float) -> int:
     return min(SIZES, key=lambda size: abs(size - pixels))
+
+
+def _fitting(step: Step, generator: Generator) -> dict[str, OptionValue]:
+    """The options of a step that a generator has, too, with values that it takes."""
+    known = {option.name: option for option in generator.options}
+    return {name: value for name, value in step.options.items() if name in known and known[name].check(value) is None}

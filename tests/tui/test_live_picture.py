@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from studio_room import OpenRoom, Workers, plain_map
 
 from studio.generators.specs import Request, Result
 from studio.labels import LANDSCAPE
 from studio.render.messages import Done, Failed, Ready
+from studio.sketch.document import Sketch, Step
+from studio.sketch.files import save_sketch
 from studio.tui.live import LivePicture, State
 
 
@@ -142,3 +146,21 @@ async def test_small_drifts_are_held_back_until_the_hand_rests(room: OpenRoom) -
         np.testing.assert_array_equal(studio.picture._shown, shown)
         studio.picture.settle()
         assert (studio.picture._shown != shown).any()
+
+
+async def test_options_that_the_generator_no_longer_knows_are_dropped(room: OpenRoom, tmp_path: Path) -> None:
+    file = tmp_path / "old.png"
+    chain = (Step("unet", {"hour": "never", "colour": 3}),)
+    save_sketch(file, Sketch(plain_map(), chain), None)
+    async with room(file) as studio:
+        assert studio.workers.asked[-1].options == {}
+        assert "day" in studio.line("title")
+
+
+async def test_a_generator_that_is_not_installed_is_named(room: OpenRoom, tmp_path: Path) -> None:
+    file = tmp_path / "foreign.png"
+    save_sketch(file, Sketch(plain_map(), (Step("picasso"),)), None)
+    async with room(file) as studio:
+        assert "picasso" in studio.line("title")
+        await studio.press("h", "O", "s", "g")
+        assert studio.workers.asked[-1].generator == "unet"

@@ -143,6 +143,7 @@ class DeskScreen(Screen[None]):
     def reloaded(self) -> None:
         """Another drawing is on the desk."""
         self._first_version = self.desk.version
+        self._fit_options()
         self.canvas.show(self.desk.labels)
         self.picture.clear(self.desk.labels.shape, self.texts("picture.starting"))
         self._arrange()
@@ -270,4 +271,9 @@ class DeskScreen(Screen[None]):
     async def _list_generators(self) -> None:
         listed = await asyncio.to_thread(self.services.list_generators)
         self.generators = {spec.id: spec for spec in listed.values() if spec.input == "labels"}
+        self._fit_options()
         self.show_bars()
+
+    def _fit_options(self) -> None:
+        if self.generator is not None and self.desk.drop_unknown_options(self.generator):
+            self.ask()
