@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from typing import Any
 
 import pytorch_lightning as pl
@@ -18,7 +19,7 @@ from studio.errors import StudioError
 _MOST_SKIPPED = 50
 
 
-class RecipeModule(pl.LightningModule):
+class RecipeModule(pl.LightningModule, ABC):
     """A network in training, by manual optimisation; counters count batches, not optimiser steps."""
 
     def __init__(self, config: RunConfig, budget: Budget) -> None:
@@ -31,9 +32,9 @@ class RecipeModule(pl.LightningModule):
         self._skipped = 0
         self.latest: dict[str, Any] = {}
 
+    @abstractmethod
     def base_rates(self) -> list[float]:
         """The learning rate of each optimiser, before the schedule."""
-        raise NotImplementedError
 
     def on_train_start(self) -> None:
         self.budget.start()
@@ -58,9 +59,9 @@ class RecipeModule(pl.LightningModule):
         if self.budget.fraction >= 1:
             self.trainer.should_stop = True
 
+    @abstractmethod
     def learn(self, batch: Batch) -> None:
         """One batch: every network's backward and step."""
-        raise NotImplementedError
 
     def step(self, optimizer: LightningOptimizer, loss: Tensor) -> None:
         """One network's backward and its own step at once, before any other network's backward begins.
