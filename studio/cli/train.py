@@ -116,13 +116,13 @@ def _absolute(data: str) -> str:
 
 
 def _new_folder(wanted: Path | None, generator: str) -> Path:
+    """Where the new run goes; it is made when there is something to put into it."""
     folder = wanted or Path("runs") / f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{generator}"
     if (folder / "config.json").exists():
         raise InputError(f"{folder} already holds a run: go on with --resume {folder}, or give another --out")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise InputError(f"can't make the folder {folder}: {fault.strerror}") from fault
+    there = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        raise InputError(f"can't make the folder {folder}: {there} can't be written to")
     return folder
 
 

@@ -72,6 +72,7 @@ def test_a_mistake_on_the_command_line_is_one_clear_line(words: list[str], says:
 def test_a_folder_without_pairs_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="pairs"):
         command("unet", "--data", str(tmp_path), "--out", str(tmp_path / "run"))
+    assert not list(tmp_path.iterdir())  # what can't be trained leaves no run behind
 
 
 def test_a_run_is_never_overwritten(tmp_path: Path) -> None:
