@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -9,11 +10,14 @@ import traceback
 from collections.abc import Callable
 
 from studio.cli.talk import complain, say
-from studio.errors import StudioError
+from studio.errors import InputError, StudioError
 from studio.render.log_files import log_file
 
 FAILED = 1
 STOPPED_BY_KEY = 130
+
+_ASKS_THE_USER = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR, errno.EISDIR}
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 
 def exit_code_of(command: Callable[[], int]) -> int:
@@ -32,9 +36,27 @@ def exit_code_of(command: Callable[[], int]) -> int:
     except BrokenPipeError:
         _let_stdout_go()
         return FAILED
+    except OSError as error:
+        return _of_the_system(error)
     except Exception as error:
-        complain(f"this is a fault of the studio ({type(error).__name__}){_where_it_is_told()}")
+        return _fault(error)
+
+
+def _of_the_system(error: OSError) -> int:
+    """A place that the user named and the system refuses, or a disk without room; anything else is our fault."""
+    if error.filename is not None and error.errno in _ASKS_THE_USER:
+        complain(f"{os.fsdecode(error.filename)} can't be used: {error.strerror}")
+        return InputError.exit_code
+    if error.errno in _NO_ROOM:
+        where = os.fsdecode(error.filename) if error.filename is not None else "the output"
+        complain(f"{where} can't be written: {error.strerror}")
         return FAILED
+    return _fault(error)
+
+
+def _fault(error: Exception) -> int:
+    complain(f"this is a fault of the studio ({type(error).__name__}){_where_it_is_told()}")
+    return FAILED
 
 
 def _let_stdout_go() -> None:

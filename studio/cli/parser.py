@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+import sys
+from typing import TYPE_CHECKING, NoReturn
 
+from studio.cli.talk import answer
 from studio.errors import InputError
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 
 class Parser(argparse.ArgumentParser):
@@ -14,3 +19,8 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise InputError with the message and the command that helps."""
         raise InputError(f"{message}\nhelp: {self.prog} --help")
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Help goes the way of all data, so that a terminal without our characters gets what it can show."""
+        if file is None or file is sys.stdout:
+            answer(message.rstrip("\n"))

@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     from studio.render.once import render_once
     from studio.sketch.files import open_sketch
 
-    generator = find(args.generator) if args.generator else None
+    generator = find(args.generator) if args.generator is not None else None
     check_output(args.out, args.sketch)
     if args.json and args.out == STDOUT:
         raise InputError("-o - and --json both want stdout: give the picture a file")

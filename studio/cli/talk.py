@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TextIO
 
@@ -11,8 +12,9 @@ LINES_OF_AN_ERROR = 3
 
 
 def say(text: str) -> None:
-    """Write lines of talk to stderr; lost without harm where there is no stderr."""
-    _print(text, sys.stderr)
+    """Write lines of talk to stderr; lost without harm where there is no stderr, or no room behind it."""
+    with contextlib.suppress(OSError):
+        _print(text, sys.stderr)
 
 
 def answer(text: str) -> None:

@@ -69,6 +69,8 @@ def _train(args: argparse.Namespace, changes: dict[str, str]) -> int:
     if not args.resume:
         config = load_config(args.preset or DEFAULT_PRESET[args.generator], changes)
         _check_kind(args.generator, config)
+        if args.init and not Path(args.init).exists():
+            raise InputError(f"--init: there is no {args.init}; give a run's folder or a .safetensors file")
         if args.data != "world" and not Path(args.data).is_dir():
             raise InputError(f"no folder {args.data}: give one that `studio data world` wrote, or the word world")
     _prepare_torch(args.threads)

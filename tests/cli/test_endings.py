@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -72,3 +74,38 @@ def test_help_and_version_answer_on_stdout() -> None:
     assert "studio render coast.png -o picture.png" in helped.stdout
     version = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True)
     assert version.stdout.startswith("sketch-studio ")
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "said"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied", "/secret/x"), 2, "/secret/x can't be used"),
+        (OSError(errno.ENAMETOOLONG, "File name too long", "long.png"), 2, "long.png can't be used"),
+        (OSError(errno.ENOSPC, "No space left on device"), 1, "No space left"),
+    ],
+)
+def test_what_the_system_refuses_is_no_fault_of_the_studio(
+    capsys: pytest.CaptureFixture[str], fault: OSError, code: int, said: str
+) -> None:
+    assert exit_code_of(raising(fault)) == code
+    told = capsys.readouterr().err
+    assert said in told
+    assert "fault of the studio" not in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdout", "stderr", "code"),
+    [
+        (["--help"], "/dev/null", "/dev/null", 0),
+        (["plugins", "--help"], "/dev/null", "/dev/null", 0),
+        (["plugins", "list"], "/dev/full", "/dev/null", 1),
+        (["render", "nowhere.png", "-o", "x.png"], "/dev/null", "/dev/full", 2),
+    ],
+)
+def test_streams_that_take_little_or_nothing(
+    tmp_path: Path, arguments: list[str], stdout: str, stderr: str, code: int
+) -> None:
+    command = [sys.executable, "-m", "studio.cli.main", *arguments]
+    plain = {**os.environ, "PYTHONIOENCODING": "ascii", "XDG_STATE_HOME": str(tmp_path)}
+    with open(stdout, "w") as out, open(stderr, "w") as err:
+        assert subprocess.run(command, stdout=out, stderr=err, env=plain, check=False).returncode == code

@@ -60,6 +60,9 @@ def files(mistakes: Path, coast: Path, tmp_path: Path) -> Path:
         (["render", "long.png", *OUT, "--size", "512"], "too long for 512 pixels"),
         (["render", "folder.png", *OUT], "folder"),
         (["render", "coast.png", *OUT, "--generator", "picasso"], "picasso; there are: unet, world"),
+        (["render", "coast.png", *OUT, "--generator", ""], "there are: unet, world"),
+        (["render", "coast.png", "-o", "x" * 300 + ".png"], "name too long"),
+        (["train", "unet", "--init", "nowhere"], "there is no nowhere"),
         (["render", "coast.png", *OUT, "--generator", "world", "--option", "hour=teatime"], "is one of day, golden"),
         (
             ["render", "coast.png", *OUT, "--generator", "world", "--option", "colour=1"],
