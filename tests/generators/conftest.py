@@ -17,6 +17,8 @@ def install(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatc
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("PYTHONPATH", str(site))
+    # Two versions of a module written within one second and of one length would share a .pyc.
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.syspath_prepend(str(site))
 
     def install_one(name: str, source: str, *, version: str = "1.0", **extra: str) -> None:
