@@ -41,6 +41,7 @@ class Desk:
         self.label = LANDSCAPE.id("sky")
         self.size = _nearest_size(min(sketch.labels.shape) / FIRST_BRUSH)
         self.tool: Tool = Brush()
+        self._stroke = self.tool
         self._label_before_erasing = self.label
         self.version = 0
         self.load(sketch, path, is_changed=is_changed, is_ours=is_ours)
@@ -101,20 +102,21 @@ class Desk:
         return int(self.labels[at]) if 0 <= at[0] < height and 0 <= at[1] < width else None
 
     def press(self, at: Point) -> Region:
-        """Begin a stroke."""
-        return self._changed(self.tool.press(self._sheet(), at))
+        """Begin a stroke, which keeps its tool to the end."""
+        self._stroke = self.tool
+        return self._changed(self._stroke.press(self._sheet(), at))
 
     def drag(self, at: Point) -> Region:
-        """Go on with the stroke."""
-        return self._changed(self.tool.drag(self._sheet(), at))
+        """Go on with the stroke; nothing happens when something else, like undo, has ended it."""
+        return self._changed(self._stroke.drag(self._sheet(), at)) if self.history.is_open else EMPTY
 
     def release(self) -> Region:
         """End the stroke."""
-        return self._changed(self.tool.release(self._sheet()))
+        return self._changed(self._stroke.release(self._sheet()))
 
     def cancel(self) -> Region:
         """Give up the stroke in the air."""
-        return self._changed(self.tool.cancel(self._sheet()))
+        return self._changed(self._stroke.cancel(self._sheet()))
 
     def undo(self) -> Region | None:
         """Take back the last step; None when there is none."""

@@ -171,3 +171,42 @@ async def test_a_mouse_that_reports_pixels_hits_half_cells(room: OpenRoom) -> No
 @pytest.mark.parametrize(("side", "size"), [(256, 9), (24, 1), (2048, 76)])
 def test_the_first_brush_suits_the_map(side: int, size: int) -> None:
     assert Desk(Sketch.blank(side, side)).size == size
+
+
+@pytest.mark.parametrize("key", ["u", "U", "x", "c", "l", "f", "b", "g", "s", "p", "tab", "escape", "enter", "space"])
+async def test_keys_in_the_middle_of_a_drag_break_nothing(room: OpenRoom, key: str) -> None:
+    async with room() as studio:
+        before = studio.desk.labels.copy()
+        await studio.press("3")
+        await studio.drag((10, 5), (10, 30), let_go=False)
+        await studio.press(key)
+        await studio.app.workers.wait_for_complete()
+        await studio.drag((20, 30), (20, 50))
+        await studio.press("u", "u", "u", "u", "u")
+        np.testing.assert_array_equal(studio.desk.labels, before)
+
+
+async def test_a_move_that_comes_after_the_tool_changed_draws_nothing(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("3")
+        await studio.drag((40, 40), (40, 50), let_go=False)
+        drawn = studio.desk.labels.copy()
+        studio.desk.hold_tool("line")
+        studio.desk.drag((40, 52))
+        assert studio.desk.labels[20, 20] == SKY
+        studio.desk.release()
+        assert (studio.desk.labels != drawn).sum() < 100
+        late = studio.desk.labels.copy()
+        assert studio.desk.drag((60, 60)).is_empty
+        np.testing.assert_array_equal(studio.desk.labels, late)
+
+
+async def test_another_drawing_laid_down_during_a_drag_stays_as_it_is(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.drag((10, 5), (10, 30), let_go=False)
+        studio.desk.load(Sketch(np.full((64, 64), SEA, np.uint8)), None)
+        studio.screen.reloaded()
+        await studio.drag((20, 30), (30, 50), let_go=False)
+        await studio.pilot.mouse_up(studio.canvas, offset=studio.cell(30, 50))
+        await studio.press("u")
+        assert (studio.desk.labels == SEA).all()

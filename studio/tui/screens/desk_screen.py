@@ -144,6 +144,7 @@ class DeskScreen(Screen[None]):
         """Another drawing is on the desk."""
         self._first_version = self.desk.version
         self._fit_options()
+        self.canvas.drop_pen()
         self.canvas.show(self.desk.labels)
         self.picture.clear(self.desk.labels.shape, self.texts("picture.starting"))
         self._arrange()
