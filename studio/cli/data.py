@@ -5,15 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-Progress = Callable[[int, int], None]
-
-INTERRUPTED_BY_KEY = 130
-_SECONDS_BETWEEN_LINES = 10.0
+from studio.cli import data_portraits
+from studio.cli.data_progress import INTERRUPTED_BY_KEY, progress
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -35,11 +30,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--supersample", type=int, default=2, metavar="N", help="samples per pixel along each side, 1 to 4 (default 2)"
     )
     world.add_argument("--workers", type=int, metavar="N", help="processes (default: one for each usable core)")
+    data_portraits.add_parser(commands)
 
 
 def run(args: argparse.Namespace) -> int:
     """Do what `studio data` was asked for; the exit code. Raises StudioError with what the user should read."""
-    return _world(args)
+    return data_portraits.run(args) if args.data_command == "portraits" else _world(args)
 
 
 def _world(args: argparse.Namespace) -> int:
@@ -49,7 +45,7 @@ def _world(args: argparse.Namespace) -> int:
     workers = args.workers if args.workers is not None else _usable_cores()
     reached = 0
     try:
-        with _progress() as show:
+        with progress("pairs") as show:
 
             def note(done: int, total: int) -> None:
                 nonlocal reached
@@ -75,31 +71,3 @@ def _world(args: argparse.Namespace) -> int:
 def _usable_cores() -> int:
     """The cores this process may run on; all of them where the system doesn't say."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar where stderr is a terminal, else a line now and then."""
-    if not sys.stderr.isatty():
-        yield _lines_now_and_then()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("pairs"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("pairs", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _lines_now_and_then() -> Progress:
-    """Progress as plain lines: the first, the last, and at most one in ten seconds between them."""
-    last = time.monotonic() - _SECONDS_BETWEEN_LINES
-
-    def show(done: int, total: int) -> None:
-        nonlocal last
-        if done == total or time.monotonic() - last >= _SECONDS_BETWEEN_LINES:
-            last = time.monotonic()
-            print(f"{done} of {total} pairs", file=sys.stderr, flush=True)
-
-    return show

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -15,11 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image
 
 from studio.errors import InputError, StudioError
 from studio.labels import LANDSCAPE
+from studio_data.datasets.whole_files import file_name, is_leftover, replace_text, write_png
 
 FORMAT = 1
 MOST_PAIRS = 999_999
@@ -59,7 +57,7 @@ def write_world_pairs(
     _check_numbers(count, size, seed, supersample, workers)
     recipe = _Recipe(seed, size, supersample)
     done = _prepare(out, recipe)
-    missing = [index for index in range(count) if _name(index) not in done]
+    missing = [index for index in range(count) if file_name(index) not in done]
     finished = count - len(missing)
     if progress:
         progress(finished, count)
@@ -96,7 +94,7 @@ def _check_numbers(count: int, size: int, seed: int, supersample: int, workers: 
 def _prepare(out: Path, recipe: _Recipe) -> set[str]:
     """Make or check the folder; returns the names of pairs that are complete."""
     try:
-        found = {path.name for path in out.iterdir() if not _is_leftover(path)} if out.exists() else set()
+        found = {path.name for path in out.iterdir() if not is_leftover(path)} if out.exists() else set()
         if _HEADER in found:
             _check_recipe(out, recipe)
         foreign = sorted(found - set(_PARTS)) or sorted(found if _HEADER not in found else ())
@@ -104,9 +102,9 @@ def _prepare(out: Path, recipe: _Recipe) -> set[str]:
             raise InputError(f"{out} holds {foreign[0]}, which no pairs of the world go with; name a new folder")
         for part in ("labels", "images"):
             (out / part).mkdir(parents=True, exist_ok=True)
-            for leftover in filter(_is_leftover, list((out / part).iterdir())):
+            for leftover in filter(is_leftover, list((out / part).iterdir())):
                 leftover.unlink()
-        _replace(out / _HEADER, json.dumps(asdict(recipe)) + "\n")
+        replace_text(out / _HEADER, json.dumps(asdict(recipe)) + "\n")
         return _keep_complete(out)
     except OSError as error:
         raise InputError(f"{out} can't be written as a folder of pairs: {error.strerror or error}") from error
@@ -141,7 +139,7 @@ def _keep_complete(out: Path) -> set[str]:
             continue
         if all(name in names for names in files):
             whole[name] = line
-    _replace(listing, "".join(f"{whole[name]}\n" for name in sorted(whole)))
+    replace_text(listing, "".join(f"{whole[name]}\n" for name in sorted(whole)))
     return set(whole)
 
 
@@ -177,39 +175,13 @@ def draw_pair(out: Path, recipe: _Recipe, index: int) -> str:
     pair_seed = int(np.random.SeedSequence([recipe.seed, index]).generate_state(1, np.uint64)[0] >> 11)
     scene = compose(pair_seed, (recipe.size, recipe.size))
     picture = paint(scene.labels, scene.style, seed=pair_seed, supersample=recipe.supersample, details=False)
-    _write_png(out / "labels" / f"{_name(index)}.png", scene.labels)
-    _write_png(out / "images" / f"{_name(index)}.png", picture)
+    write_png(out / "labels" / f"{file_name(index)}.png", scene.labels, LANDSCAPE.palette())
+    write_png(out / "images" / f"{file_name(index)}.png", picture)
     entry: dict[str, Any] = {
-        "name": _name(index),
+        "name": file_name(index),
         "kind": scene.kind,
         "seed": pair_seed,
         "style": scene.style.to_dict(),
         "style_vector": [round(float(value), 6) for value in scene.style.vector()],
     }
     return json.dumps(entry) + "\n"
-
-
-def _write_png(path: Path, pixels: NDArray[np.uint8]) -> None:
-    """A PNG that is whole as soon as it has its name: indexed for a label map (H×W), RGB for a picture (H×W×3)."""
-    image = Image.fromarray(pixels)
-    if pixels.ndim == 2:
-        image.putpalette(LANDSCAPE.palette().tobytes())
-    part = path.with_name(f".{path.stem}.{os.getpid()}.part")
-    image.save(part, "PNG", compress_level=4)
-    part.replace(path)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a small text file whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
-
-
-def _is_leftover(path: Path) -> bool:
-    """Whether a file is what a killed writer left before it got its name."""
-    return path.name.startswith(".") and path.name.endswith(".part")
-
-
-def _name(index: int) -> str:
-    return f"{index:06d}"
