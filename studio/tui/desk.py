@@ -41,7 +41,7 @@ class Desk:
         self.label = LANDSCAPE.id("sky")
         self.size = _nearest_size(min(sketch.labels.shape) / FIRST_BRUSH)
         self.tool: Tool = Brush()
-        self._stroke = self.tool
+        self._stroke: Tool = self.tool
         self._label_before_erasing = self.label
         self.version = 0
         self.load(sketch, path, is_changed=is_changed, is_ours=is_ours)
