@@ -36,6 +36,9 @@ from studio.tui.theme import STUDIO_THEME
 MOUSE_PIXELS_OFF = b"\x1b[?1016l"
 """Textual turns reports in pixels on where the terminal has them, and leaves them on."""
 
+MOUSE_GOES_FIRST_S = 0.5
+"""How long a key waits at most for what the mouse did before it."""
+
 
 class StudioApp(App[None]):
     """Shows one `StudioScreen`; keeps the drawing when the line drops."""
@@ -51,6 +54,7 @@ class StudioApp(App[None]):
         self.services = services
         self.studio = StudioScreen(services)
         self._actions = {binding.key: binding.action for binding in Binding.make_bindings(bindings())}
+        self._mouse_is_ahead = False
         self.register_theme(STUDIO_THEME)
         self.theme = STUDIO_THEME.name
 
@@ -69,9 +73,22 @@ class StudioApp(App[None]):
         if isinstance(event, events.Key) and not event.is_forwarded and self.screen is self.studio:
             action = self._actions.get(event.key)
             if action is not None:
+                await self._let_the_mouse_go_first()
                 await self.studio.run_action(action)
                 return
+        self._mouse_is_ahead |= isinstance(event, events.MouseEvent)
         await super().on_event(event)
+
+    async def _let_the_mouse_go_first(self) -> None:
+        """What the mouse did before a key was pressed takes effect before the key: a stroke, and then its undo."""
+        if not self._mouse_is_ahead:
+            return
+        self._mouse_is_ahead = False
+        for pump in (self.studio, self.studio.canvas, self.studio):  # to the canvas, and what it says of it back
+            done = asyncio.Event()
+            pump.call_later(done.set)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), MOUSE_GOES_FIRST_S)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Table colours go to the terminal as they are: labels have exact entries at 256 and at 16 colours."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from studio_room import OpenRoom
-from textual.events import MouseMove
+from textual.events import Key, MouseDown, MouseMove, MouseUp
 
 from studio.labels import LANDSCAPE
 from studio.sketch.document import Sketch
@@ -210,3 +210,18 @@ async def test_another_drawing_laid_down_during_a_drag_stays_as_it_is(room: Open
         await studio.pilot.mouse_up(studio.canvas, offset=studio.cell(30, 50))
         await studio.press("u")
         assert (studio.desk.labels == SEA).all()
+
+
+async def test_a_key_right_behind_a_stroke_acts_after_it(room: OpenRoom) -> None:
+    async with room() as studio:
+        before = studio.desk.labels.copy()
+        await studio.press("3")
+        corner = studio.canvas.region.offset
+        for kind, point in [(MouseDown, (10, 5)), (MouseMove, (10, 20)), (MouseMove, (20, 40)), (MouseUp, (20, 40))]:
+            x, y = (one + other for one, other in zip(studio.cell(*point), corner, strict=True))
+            studio.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y))
+        studio.app.post_message(Key("u", "u"))
+        await studio.pilot.pause(0.2)
+        np.testing.assert_array_equal(studio.desk.labels, before)
+        await studio.press("U")
+        assert studio.desk.labels[10, 12] == LANDSCAPE.id("sun")

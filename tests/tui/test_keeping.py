@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from studio_room import OpenRoom, plain_map
 from textual.events import Key
+from textual.widgets import Static
 
 from studio.errors import InputError
 from studio.labels import LANDSCAPE
@@ -186,3 +187,19 @@ async def test_what_is_typed_ahead_reaches_the_dialog(room: OpenRoom, tmp_path: 
         await studio.pilot.pause()
         assert (tmp_path / "x.png").exists()
         assert studio.desk.labels.any()  # the x of the name cleared nothing
+
+
+@pytest.mark.parametrize("key", ["W", "o"])
+@pytest.mark.parametrize(
+    "name", ["x" * 10_000, "/dev/null/a.png", "~nobody-of-that-name/a.png", "\x1b[31m/a.png", "a\x00/b.png"]
+)
+async def test_names_that_no_disk_takes_are_told_in_the_dialog(room: OpenRoom, key: str, name: str) -> None:
+    async with room(size=(60, 18)) as studio:
+        await studio.press(key)
+        await studio.fill_in(name)
+        dialog = studio.app.screen
+        assert dialog is not studio.screen
+        assert str(dialog.query_one("#fault", Static).render())
+        assert "Esc" in studio.dialog_text()
+        await studio.press("escape")
+        assert studio.app.screen is studio.screen

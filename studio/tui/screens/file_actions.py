@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,8 +30,8 @@ class FileActions(DeskScreen):
         confirmed: list[Path] = []
 
         def accept(line: str) -> str | None:
-            path = _png(Path(line).expanduser())
-            if path.exists() and (path != self.desk.path or not self.desk.is_ours) and path not in confirmed:
+            path = _png(Path(os.path.expanduser(line)))
+            if os.path.exists(path) and (path != self.desk.path or not self.desk.is_ours) and path not in confirmed:
                 confirmed.append(path)
                 return self.texts("save.exists", path=path)
             return self._save(path)
@@ -97,19 +98,19 @@ class FileActions(DeskScreen):
         try:
             save_sketch(path, self.desk.sketch, self.live.fresh_picture)
         except (OSError, StudioError) as error:
-            return str(error)
+            return _words(error)
         self.services.keeper.saved(path, self.desk.path, version)
         self.desk.saved(version, path)
         self.say("saved", path=path)
         return None
 
     def _open(self, line: str) -> str | None:
-        path = Path(line).expanduser()
+        path = Path(os.path.expanduser(line))
         try:
             self.keep_now()
             opened = self.services.keeper.open(path)
         except (OSError, StudioError) as error:
-            return str(error)
+            return _words(error)
         self._lay_on_desk(opened)
         return None
 
@@ -119,6 +120,11 @@ class FileActions(DeskScreen):
         name = opened.path.name if opened.path else self.texts("untitled")
         key, path = opened.news or ("opened", name)
         self.say(key, path=path)
+
+
+def _words(error: OSError | StudioError) -> str:
+    """What went wrong, without the system's number for it."""
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
 
 
 def _png(path: Path) -> Path:
