@@ -84,6 +84,7 @@ TEXTS = {
     # dialogs
     "dialog.keys": "Enter accepts · Esc goes back",
     "save.title": "Save the drawing and its picture as",
+    "save.changed": "{path} was changed by somebody else meanwhile. Enter again to replace it",
     "save.exists": "{path} is another file. Enter again to replace it",
     "open.title": "Open",
     "open.placeholder": "a drawing, a label map (PNG, .mat)",

@@ -78,6 +78,7 @@ TEXTS = {
     "scene_failed": "没有场景：{message}",
     "dialog.keys": "回车确定 · Esc 返回",
     "save.title": "把画和图片保存为",
+    "save.changed": "{path} 在此期间被别人改过。再按回车覆盖它",
     "save.exists": "{path} 是另一个文件。再按回车覆盖它",
     "open.title": "打开",
     "open.placeholder": "画、标签图（PNG、.mat）",

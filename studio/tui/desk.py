@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -54,11 +55,18 @@ class Desk:
         self.is_ours = is_ours
         self.version += 1
         self._saved_version = -1 if is_changed else self.version
+        self._stamp = _stamp(path)
 
     @property
     def is_changed(self) -> bool:
         """Whether there is something that the file doesn't hold."""
         return self._saved_version != self.version
+
+    @property
+    def is_changed_elsewhere(self) -> bool:
+        """Whether somebody else wrote the file since it was opened or saved here."""
+        now = _stamp(self.path)
+        return now is not None and now != self._stamp
 
     @property
     def labels(self) -> LabelMap:
@@ -75,6 +83,7 @@ class Desk:
         self._saved_version = version
         self.path = path or self.path
         self.is_ours = True
+        self._stamp = _stamp(self.path)
 
     def hold_tool(self, name: str) -> None:
         """Take a tool into the hand."""
@@ -169,6 +178,15 @@ class Desk:
     def _moved(self, region: Region | None) -> Region | None:
         self._changed(region or EMPTY)
         return region
+
+
+def _stamp(path: Path | None) -> tuple[int, int, int] | None:
+    """What changes when a file is written anew; None where there is none."""
+    try:
+        facts = os.stat(path) if path else None
+    except OSError:
+        return None
+    return (facts.st_ino, facts.st_size, facts.st_mtime_ns) if facts else None
 
 
 def _nearest_size(pixels: float) -> int:

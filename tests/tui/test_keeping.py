@@ -203,3 +203,27 @@ async def test_names_that_no_disk_takes_are_told_in_the_dialog(room: OpenRoom, k
         assert "Esc" in studio.dialog_text()
         await studio.press("escape")
         assert studio.app.screen is studio.screen
+
+
+async def test_a_file_that_somebody_else_wrote_meanwhile_is_replaced_only_when_confirmed(
+    room: OpenRoom, tmp_path: Path
+) -> None:
+    file = tmp_path / "coast.png"
+    save_sketch(file, Sketch(plain_map()), None)
+    async with room(file) as studio:
+        await studio.press("3")
+        await studio.drag((10, 5), (10, 30))
+        await studio.press("w")
+        assert studio.app.screen is studio.screen
+        theirs = Sketch(np.full((32, 32), SUN, np.uint8))
+        save_sketch(file, theirs, None)
+        await studio.drag((20, 5), (20, 30))
+        await studio.press("w", "enter")
+        assert open_sketch(file).labels.shape == (32, 32)
+        assert "somebody else" in " ".join(studio.dialog_text().split())
+        await studio.press("enter")
+        assert open_sketch(file).labels[20, 18] == SUN
+        file.unlink()
+        await studio.drag((30, 5), (30, 30))
+        await studio.press("w")
+        assert open_sketch(file).labels[30, 18] == SUN

@@ -20,7 +20,7 @@ class FileActions(DeskScreen):
 
     def action_save(self) -> None:
         """Save where the drawing was saved before, or ask where."""
-        if self.desk.path is None or not self.desk.is_ours:
+        if self.desk.path is None or not self._may_replace(self.desk.path):
             self.action_save_as()
         elif fault := self._save(self.desk.path):
             self.say("autosave_failed", message=fault)
@@ -31,9 +31,10 @@ class FileActions(DeskScreen):
 
         def accept(line: str) -> str | None:
             path = _png(Path(os.path.expanduser(line)))
-            if os.path.exists(path) and (path != self.desk.path or not self.desk.is_ours) and path not in confirmed:
+            if os.path.exists(path) and not self._may_replace(path) and path not in confirmed:
                 confirmed.append(path)
-                return self.texts("save.exists", path=path)
+                was_here = path == self.desk.path and self.desk.is_ours
+                return self.texts("save.changed" if was_here else "save.exists", path=path)
             return self._save(path)
 
         proposed = self.desk.path or Path.cwd() / "sketch.png"
@@ -79,7 +80,7 @@ class FileActions(DeskScreen):
             return
 
         def answered(key: str | None) -> None:
-            if key == "y" and not self.desk.is_ours:
+            if key == "y" and not self._may_replace(path):
                 self.action_save_as()
             elif key == "y" and (fault := self._save(path)):
                 self.say("autosave_failed", message=fault)
@@ -91,6 +92,10 @@ class FileActions(DeskScreen):
                 go_on()
 
         self.app.push_screen(Question(self.texts("unsaved.question", path=path.name), "yn"), answered)
+
+    def _may_replace(self, path: Path) -> bool:
+        """Whether saving there takes nothing from anybody: it is this drawing's file, as it was left here."""
+        return path == self.desk.path and self.desk.is_ours and not self.desk.is_changed_elsewhere
 
     def _save(self, path: Path) -> str | None:
         """Save the drawing with its picture; what went wrong, or None."""
