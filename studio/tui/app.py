@@ -148,6 +148,8 @@ def require_terminal(texts: Texts) -> None:
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     if os.environ.get("TERM", "dumb") == "dumb" or not all(stream and stream.isatty() for stream in streams):
         raise InputError(texts("no_terminal"))
+    for left_over in ("COLUMNS", "LINES"):  # of another window; only the terminal itself knows its size
+        os.environ.pop(left_over, None)
     columns, lines = shutil.get_terminal_size()
     if columns < SMALLEST[0] or lines < SMALLEST[1]:
         need = {"need_columns": SMALLEST[0], "need_lines": SMALLEST[1]}

@@ -125,3 +125,9 @@ def test_coming_back_from_the_shell_paints_the_screen_again(start: Start) -> Non
     os.kill(terminal.process.pid, signal.SIGCONT)
     terminal.wait_until_quiet()
     assert READY in terminal.output[before:]
+
+
+def test_the_size_comes_from_the_terminal_not_from_left_over_variables(start: Start) -> None:
+    terminal = start(environment={"COLUMNS": "5000", "LINES": "3"})
+    ready(terminal)
+    assert terminal.size < 60_000
