@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.errors import InputError
-from studio.label_sets import label_set
-from studio.label_sets.label_set import first_where
+from studio.label_sets import LabelSet, label_set
+from studio.label_sets.label_set import EMPTY_VALUE, first_where
 from studio.labels import LANDSCAPE, LabelMap
 
 _SECONDS = 10
@@ -31,11 +31,24 @@ def read_mat(data: bytes, set_name: str | None = None) -> LabelMap:
     values, names = _read_in_a_child(data)
     labels = label_set(set_name or "siftflow")
     if names is None:
-        return labels.to_landscape(np.where(values == 0, 255, values - 1 + labels.first))
+        return _by_place(values, labels)
     known = {entry.name.lower(): LANDSCAPE.id(entry.key) for entry in labels.entries}
     if set_name is None:
         known = {label.key: label.id for label in LANDSCAPE} | known
     return _by_name(values, names, known, labels.name)
+
+
+def _by_place(values: NDArray[np.int32], labels: LabelSet) -> LabelMap:
+    """Value 1 is the set's first label proper; 0, and 255 where the set ends below it, is none."""
+    last = labels.last - labels.first + 1
+    is_none = (values == 0) | (values == EMPTY_VALUE) if last < EMPTY_VALUE else values == 0
+    if foreign := first_where(~is_none & ((values < 0) | (values > last))):
+        row, column = foreign
+        raise InputError(
+            f"label {values[row, column]} at row {row}, column {column} isn't in the label set {labels.name}, which a "
+            f".mat counts from 1 (to {last}; 0 for none)"
+        )
+    return labels.to_landscape(np.where(is_none, EMPTY_VALUE, values - 1 + labels.first))
 
 
 def _by_name(values: NDArray[np.int32], names: list[str], known: dict[str, int], set_name: str) -> LabelMap:

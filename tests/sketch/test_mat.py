@@ -109,3 +109,12 @@ def test_real_siftflow_files_open(shared: Path) -> None:
         labels = open_sketch(path).labels
         assert labels.shape == (256, 256)
         assert LANDSCAPE.id("sky") in labels
+
+
+@pytest.mark.parametrize(("label_set", "value"), [("coco", 256), ("coco", 500), ("siftflow", 34), (None, -3)])
+def test_a_value_outside_the_set_is_told_as_the_file_has_it(tmp_path: Path, label_set: str | None, value: int) -> None:
+    labels = np.ones((4, 5))
+    labels[2, 3] = value
+    saved(tmp_path / "a.mat", S=labels)
+    with pytest.raises(InputError, match=f"label {value} at row 2, column 3 isn't in"):
+        open_sketch(tmp_path / "a.mat", label_set)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -227,3 +228,18 @@ async def test_a_file_that_somebody_else_wrote_meanwhile_is_replaced_only_when_c
         await studio.drag((30, 5), (30, 30))
         await studio.press("w")
         assert open_sketch(file).labels[30, 18] == SUN
+
+
+async def test_a_drawing_that_cannot_be_kept_is_told_without_numbers(
+    room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.tui.screens.desk_screen.KEEP_AFTER_S", 0.05)
+    async with room() as studio:
+        with monkeypatch.context() as patch:
+            refused = PermissionError(errno.EACCES, "Permission denied", "/state")
+            patch.setattr(Keeper, "keep", lambda *_: (_ for _ in ()).throw(refused))
+            await studio.drag((10, 5), (10, 30))
+            await studio.pilot.pause(0.2)
+            await studio.app.workers.wait_for_complete()
+            assert "Permission denied" in studio.line("status")
+            assert "Errno" not in studio.line("status")

@@ -262,7 +262,7 @@ class DeskScreen(Screen[None]):
         try:
             await asyncio.to_thread(self.services.keeper.keep, *job)
         except (OSError, StudioError) as error:
-            self.say("autosave_failed", message=error)
+            self.say("autosave_failed", message=getattr(error, "strerror", None) or error)
 
     def _load_tools_later(self) -> None:
         """Once the first picture stands, load what the fill tool needs: on its first use it would stop the screen."""
