@@ -12,6 +12,7 @@ from collections.abc import Callable
 from studio.cli.talk import complain, say
 from studio.errors import InputError, StudioError
 from studio.render.log_files import log_file
+from studio.terminal.streams import settle_streams
 
 FAILED = 1
 STOPPED_BY_KEY = 130
@@ -22,6 +23,12 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
 
 def exit_code_of(command: Callable[[], int]) -> int:
     """Run `command` and return its exit code; errors become one to three lines on stderr, never a traceback."""
+    code = _code_of(command)
+    settle_streams()
+    return code
+
+
+def _code_of(command: Callable[[], int]) -> int:
     try:
         code = command()
         if sys.stdout:
@@ -34,7 +41,6 @@ def exit_code_of(command: Callable[[], int]) -> int:
         say("stopped")
         return STOPPED_BY_KEY
     except BrokenPipeError:
-        _let_stdout_go()
         return FAILED
     except OSError as error:
         return _of_the_system(error)
@@ -57,12 +63,6 @@ def _of_the_system(error: OSError) -> int:
 def _fault(error: Exception) -> int:
     complain(f"this is a fault of the studio ({type(error).__name__}){_where_it_is_told()}")
     return FAILED
-
-
-def _let_stdout_go() -> None:
-    """Point stdout at nothing: whoever read it has left, and Python's last flush must not fail as well."""
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, sys.stdout.fileno())
 
 
 def _where_it_is_told() -> str:

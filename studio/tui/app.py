@@ -25,6 +25,7 @@ from studio.generators import host
 from studio.locale import Texts
 from studio.render.client import RenderWorker
 from studio.terminal import encoder
+from studio.terminal.streams import settle_streams
 from studio.tui.desk import Desk
 from studio.tui.keeping import Keeper
 from studio.tui.keymap import KEYMAP, bindings
@@ -140,6 +141,7 @@ def run_studio(path: Path | None) -> int:
         app.studio.keep_now()
         with contextlib.suppress(OSError):  # the terminal may be gone
             os.write(2, MOUSE_PIXELS_OFF)
+        settle_streams()
     return app.return_code or 0
 
 
