@@ -18,19 +18,10 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from studio.errors import InputError
-from studio.labels import LabelMap, Picture
+from studio_data.datasets.pair import Pair
 from studio_data.datasets.world_pairs import write_world_pairs
 
 __all__ = ["Pair", "PairFolder", "PairRecord", "write_world_pairs"]
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Label map uint8 (H, W), picture uint8 (H, W, 3), and the style's vector, float32 (names,) or empty."""
-
-    labels: LabelMap
-    picture: Picture
-    style: NDArray[np.float32]
 
 
 @dataclass(frozen=True)

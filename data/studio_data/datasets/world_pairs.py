@@ -13,10 +13,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from studio.errors import InputError, StudioError
 from studio.labels import LANDSCAPE
+from studio_data.datasets.fresh_world import world_pair
 from studio_data.datasets.whole_files import file_name, is_leftover, replace_text, write_png
 
 FORMAT = 1
@@ -169,19 +168,14 @@ def _leave_interrupts_to_the_parent() -> None:
 
 def draw_pair(out: Path, recipe: _Recipe, index: int) -> str:
     """Draw pair `index`, write its two files and return its line of the listing."""
-    from studio_data.world.compose import compose
-    from studio_data.world.paint import paint
-
-    pair_seed = int(np.random.SeedSequence([recipe.seed, index]).generate_state(1, np.uint64)[0] >> 11)
-    scene = compose(pair_seed, (recipe.size, recipe.size))
-    picture = paint(scene.labels, scene.style, seed=pair_seed, supersample=recipe.supersample, details=False)
-    write_png(out / "labels" / f"{file_name(index)}.png", scene.labels, LANDSCAPE.palette())
-    write_png(out / "images" / f"{file_name(index)}.png", picture)
+    pair, scene, pair_seed = world_pair(recipe.seed, index, recipe.size, recipe.supersample)
+    write_png(out / "labels" / f"{file_name(index)}.png", pair.labels, LANDSCAPE.palette())
+    write_png(out / "images" / f"{file_name(index)}.png", pair.picture)
     entry: dict[str, Any] = {
         "name": file_name(index),
         "kind": scene.kind,
         "seed": pair_seed,
         "style": scene.style.to_dict(),
-        "style_vector": [round(float(value), 6) for value in scene.style.vector()],
+        "style_vector": [float(str(value)) for value in pair.style],
     }
     return json.dumps(entry) + "\n"
