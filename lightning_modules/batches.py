@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image
 from torch import Tensor
+from torch.utils.data import DataLoader, Dataset
 
-from studio_unet.labelmaps import fill_void, resize_labels
+from lightning_modules.augmentation import SIDED, at_load_size, central_crop, mirrored, random_crop
+from lightning_modules.pair_sources import Example, PairSource, example
 
-# Style names whose sign turns with the picture.
-SIDED = ("sun_x",)
-
-
-class PairLike(Protocol):
-    """A label map (H, W), its picture (H, W, 3), both uint8, and its style vector."""
-
-    @property
-    def labels(self) -> NDArray[np.uint8]: ...
-    @property
-    def picture(self) -> NDArray[np.uint8]: ...
-    @property
-    def style(self) -> NDArray[np.float32]: ...
-
-
-class PairSource(Protocol):
-    """Pairs by index."""
-
-    def __len__(self) -> int: ...
-    def __getitem__(self, index: int, /) -> PairLike: ...
+Turn = tuple[int, int]
+"""An epoch and the index of a pair in it."""
 
 
 class Batch(NamedTuple):
@@ -43,85 +27,84 @@ class Batch(NamedTuple):
     style: Tensor
 
 
-class PairCache:
-    """Pairs at the size they are needed, decoded once and kept in memory as uint8.
+@dataclass(frozen=True)
+class Serving:
+    """How pairs are served: `batch` at a time, brought to load_size, cropped to crop_size, by chance mirrored."""
 
-    A picture larger than `load_size` is shrunk when it is first read; a smaller one is kept as it is.
-    """
+    batch: int
+    load_size: int
+    crop_size: int
+    seed: int
+    flip: bool
+    style_names: tuple[str, ...]
 
-    def __init__(self, pairs: PairSource, load_size: int, style_length: int) -> None:
-        self._pairs = pairs
-        self._load_size = load_size
-        self._style_length = style_length
-        self._kept: dict[int, tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.float32]]] = {}
+    @property
+    def sided(self) -> list[int]:
+        """Which style entries turn their sign in a mirror."""
+        return [index for index, name in enumerate(self.style_names) if name in SIDED]
 
-    def __len__(self) -> int:
-        return len(self._pairs)
+    def order(self, epoch: int, indices: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The pairs of an epoch in their order."""
+        return np.random.default_rng([self.seed, epoch]).permutation(indices)
 
-    def __getitem__(self, index: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.float32]]:
-        if index not in self._kept:
-            pair = self._pairs[index]
-            style = np.zeros(self._style_length, np.float32)
-            style[: len(pair.style)] = pair.style
-            labels, picture = fill_void(pair.labels), pair.picture
-            if min(labels.shape) > self._load_size:
-                labels, picture = resize_pair(labels, picture, self._load_size)
-            self._kept[index] = (np.ascontiguousarray(labels), np.ascontiguousarray(picture), style)
-        return self._kept[index]
+    def augmented(self, made: Example, epoch: int, index: int) -> Example:
+        """The pair as it is shown in that epoch."""
+        chance = np.random.default_rng([self.seed, epoch, index])
+        labels, picture = at_load_size(made.labels, made.picture, self.load_size)
+        labels, picture = random_crop(labels, picture, self.crop_size, chance)
+        style = self._styled(made)
+        if self.flip and chance.random() < 0.5:
+            return Example(*mirrored(labels, picture, style, self.sided))
+        return Example(labels, picture, style)
 
+    def plain(self, made: Example) -> Example:
+        """The pair's middle, never mirrored: the same in every run."""
+        return Example(*central_crop(made.labels, made.picture, self.crop_size), self._styled(made))
 
-def resize_pair(
-    labels: NDArray[np.uint8], picture: NDArray[np.uint8], short_side: int
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Both at `short_side`, aspect kept: labels by nearest neighbour, the picture bicubic (antialiased)."""
-    scale = short_side / min(labels.shape)
-    height, width = round(labels.shape[0] * scale), round(labels.shape[1] * scale)
-    resized = Image.fromarray(picture).resize((width, height), Image.Resampling.BICUBIC)
-    return resize_labels(labels, height, width), np.asarray(resized)
+    def _styled(self, made: Example) -> NDArray[np.float32]:
+        """Pairs that have no style get zeros."""
+        return made.style if len(made.style) else np.zeros(len(self.style_names), np.float32)
 
 
 class PairStream:
     """Batches for Lightning: one pass is one epoch, and (epoch, position) is all its state.
 
-    The position counts batches handed out, so a run that was killed goes on with the very next one.
+    The position counts batches handed out, however many the workers have ready, so a run that was killed goes on
+    with the very next one. workers: processes that draw or read pairs and cut them; 0 does it here. The batches are
+    the same with any number of them.
     """
 
-    def __init__(
-        self,
-        cache: PairCache,
-        indices: NDArray[np.intp],
-        *,
-        batch: int,
-        load_size: int,
-        crop_size: int,
-        seed: int,
-        flip: bool,
-        style_names: Sequence[str],
-    ) -> None:
-        self._cache = cache
+    def __init__(self, source: PairSource, indices: NDArray[np.intp], serving: Serving, *, workers: int = 0) -> None:
+        self._source = source
         self.indices = indices
-        self._batch = batch
-        self._load_size = load_size
-        self._crop_size = crop_size
-        self._seed = seed
-        self._flip = flip
-        self._sided = [index for index, name in enumerate(style_names) if name in SIDED]
+        self._serving = serving
         self.epoch = 0
         self.position = 0
+        self._turns = _Turns()
+        self._loader = _loader(_Served(source, serving), self._turns, workers) if workers else None
 
     def __len__(self) -> int:
-        return max(1, len(self.indices) // self._batch)
+        return max(1, len(self.indices) // self._serving.batch)
 
     def __iter__(self) -> Iterator[Batch]:
         # Lightning stops asking after len(self) batches, so an epoch rolls over when the next one begins.
         if self.position >= len(self):
             self.epoch += 1
             self.position = 0
-        order = np.random.default_rng([self._seed, self.epoch]).permutation(self.indices)
-        while self.position < len(self):
-            start = self.position * self._batch
+        for batch in self._batches():
             self.position += 1
-            yield self._collate(order[start : start + self._batch])
+            yield batch
+
+    def _batches(self) -> Iterable[Batch]:
+        """What is left of the epoch."""
+        size = self._serving.batch
+        order = self._serving.order(self.epoch, self.indices)
+        starts = range(self.position * size, len(self) * size, size)
+        self._turns.batches = [[(self.epoch, int(index)) for index in order[start : start + size]] for start in starts]
+        if self._loader is not None:
+            return self._loader
+        served = _Served(self._source, self._serving)
+        return (collate([served[turn] for turn in turns]) for turns in self._turns)
 
     def state_dict(self) -> dict[str, int]:
         """Where the stream stands."""
@@ -133,47 +116,55 @@ class PairStream:
 
     def first(self, count: int, *, size: int = 32) -> list[Batch]:
         """Batches of the first `count` pictures of a fixed order, cropped in the middle and never mirrored."""
-        chosen = np.random.default_rng([self._seed, 7]).permutation(self.indices)[:count]
+        chosen = np.random.default_rng([self._serving.seed, 7]).permutation(self.indices)[:count]
         return [self._plain(chosen[start : start + size]) for start in range(0, len(chosen), size)]
 
     def _plain(self, indices: NDArray[np.intp]) -> Batch:
-        return collate([_central(*self._cache[int(index)], self._crop_size) for index in indices])
-
-    def _collate(self, indices: NDArray[np.intp]) -> Batch:
-        return collate([self._augmented(int(index)) for index in indices])
-
-    def _augmented(self, index: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.float32]]:
-        labels, picture, style = self._cache[index]
-        rng = np.random.default_rng([self._seed, self.epoch, index])
-        if min(labels.shape) != self._load_size:
-            labels, picture = resize_pair(labels, picture, self._load_size)
-        top, left = (int(rng.integers(0, side - self._crop_size + 1)) for side in labels.shape)
-        mirrored = self._flip and rng.random() < 0.5
-        rows, columns = slice(top, top + self._crop_size), slice(left, left + self._crop_size)
-        labels, picture = labels[rows, columns], picture[rows, columns]
-        return mirror(labels, picture, style, self._sided) if mirrored else (labels, picture, style)
+        pairs = (example(self._source.pair(0, int(index))) for index in indices)
+        return collate([self._serving.plain(made) for made in pairs])
 
 
-def mirror(
-    labels: NDArray[np.uint8], picture: NDArray[np.uint8], style: NDArray[np.float32], sided: Sequence[int]
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.float32]]:
-    """The pair as a mirror shows it: the style's `sided` entries (the sun's side) turn their sign."""
-    turned = style.copy()
-    turned[list(sided)] *= -1
-    return labels[:, ::-1], picture[:, ::-1], turned
+class _Turns:
+    """The turns of an epoch, batch by batch; the stream fills them in before the loader asks."""
+
+    def __init__(self) -> None:
+        self.batches: list[list[Turn]] = []
+
+    def __len__(self) -> int:
+        return len(self.batches)
+
+    def __iter__(self) -> Iterator[list[Turn]]:
+        return iter(self.batches)
 
 
-def _central(
-    labels: NDArray[np.uint8], picture: NDArray[np.uint8], style: NDArray[np.float32], size: int
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.float32]]:
-    if min(labels.shape) < size:
-        labels, picture = resize_pair(labels, picture, size)
-    top, left = (labels.shape[0] - size) // 2, (labels.shape[1] - size) // 2
-    return labels[top : top + size, left : left + size], picture[top : top + size, left : left + size], style
+class _Served(Dataset[Example]):
+    """Pairs by (epoch, index), as they are shown."""
+
+    def __init__(self, source: PairSource, serving: Serving) -> None:
+        self._source = source
+        self._serving = serving
+
+    def __getitem__(self, turn: Turn) -> Example:
+        return self._serving.augmented(example(self._source.pair(*turn)), *turn)
 
 
-def collate(pairs: Sequence[tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.float32]]]) -> Batch:
+def _loader(served: _Served, turns: _Turns, workers: int) -> DataLoader[Example]:
+    return DataLoader(
+        served,
+        batch_sampler=turns,
+        num_workers=workers,
+        collate_fn=collate,
+        persistent_workers=True,
+        pin_memory=torch.cuda.is_available(),
+        # A fork of a process with busy threads may hang; and a loader's own seed must not be drawn from the
+        # training's random numbers, which a resumed run continues.
+        multiprocessing_context="spawn",
+        generator=torch.Generator(),
+    )
+
+
+def collate(pairs: Sequence[Example]) -> Batch:
     """Stack pairs into tensors; pictures lie in channels-last memory."""
-    labels = torch.from_numpy(np.stack([pair[0] for pair in pairs]))
-    pictures = torch.from_numpy(np.stack([pair[1] for pair in pairs])).float().div_(127.5).sub_(1)
-    return Batch(labels, pictures.permute(0, 3, 1, 2), torch.from_numpy(np.stack([pair[2] for pair in pairs])))
+    labels = torch.from_numpy(np.stack([pair.labels for pair in pairs]))
+    pictures = torch.from_numpy(np.stack([pair.picture for pair in pairs])).float().div_(127.5).sub_(1)
+    return Batch(labels, pictures.permute(0, 3, 1, 2), torch.from_numpy(np.stack([pair.style for pair in pairs])))

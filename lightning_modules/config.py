@@ -12,6 +12,8 @@ from typing import Any
 from studio.errors import InputError
 
 PRESETS = Path(__file__).parent / "presets"
+REUSE = ("disk", "memory", "none")
+_MOST_WORKERS = 256
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,9 @@ class RunConfig:
     seed: of initial weights, order, augmentation and noise.
     batch: pictures per step. load_size, crop_size: pixels; pairs are resized to the first and cropped to the second.
     flip: mirror half of the pictures, and the sun's side in the style with them.
-    validation: pairs held out from the end of the folder. world_pairs: how many pairs `--data world` draws.
+    validation: pairs held out from the end of the data. workers: processes that draw, read and cut pairs beside the
+    training (0: none); they change no batch. world_pairs: how many pairs an epoch of `--data world` has; reuse: whether
+    they are drawn once to "disk" (the cache folder), once to "memory", or anew every epoch ("none").
     epochs, max_minutes: the budget, in passes over the data or wall-clock minutes; 0 is no bound, and one is needed.
     warm_up: steps of linear warm-up. decay_from: the part of the budget after which rates fall linearly to
     final_rate of themselves. clip: largest gradient norm, 0 for none.
@@ -36,7 +40,9 @@ class RunConfig:
     crop_size: int = 256
     flip: bool = True
     validation: int = 64
+    workers: int = 0
     world_pairs: int = 2000
+    reuse: str = "disk"
     epochs: int = 0
     max_minutes: float = 0.0
     warm_up: int = 50
@@ -57,6 +63,10 @@ class RunConfig:
                 raise InputError(f"{name} is {getattr(self, name)}; it must be at least 1")
         if self.load_size < self.crop_size:
             raise InputError(f"load_size {self.load_size} is smaller than crop_size {self.crop_size}")
+        if not 0 <= self.workers <= _MOST_WORKERS:
+            raise InputError(f"workers is {self.workers}; it must be from 0 to {_MOST_WORKERS}")
+        if self.reuse not in REUSE:
+            raise InputError(f"reuse is {', '.join(REUSE)}, not {self.reuse}")
         if self.precision not in ("auto", "bf16", "fp32"):
             raise InputError(f"precision is auto, bf16 or fp32, not {self.precision}")
 

@@ -21,9 +21,10 @@ from lightning_modules.budget import Budget
 from lightning_modules.callbacks import Metrics, ProgressLine, Sampling, Saving, StopOnRequest
 from lightning_modules.checkpoint_io import SafeCheckpointIO, newest_checkpoint, read_checkpoint
 from lightning_modules.config import Config, Pix2PixConfig, as_plain, config_of
-from lightning_modules.data_module import PairData, open_pairs
+from lightning_modules.data_module import PairData
 from lightning_modules.export import export_generator, export_reader, joined
 from lightning_modules.losses.backbones import Backbone, ReaderFeatures, load_vgg19
+from lightning_modules.opening import open_data
 from lightning_modules.pix2pix import Pix2Pix
 from lightning_modules.precision import channels_last, lightning_precision
 from lightning_modules.reader import Reader
@@ -157,8 +158,7 @@ def export(run: Run, module: RecipeModule, data: PairData, out: Path) -> None:
 def prepare(run: Run) -> tuple[RecipeModule, PairData]:
     """The untrained module and the data of a run."""
     config = run.config
-    pairs, style_names, _ = open_pairs(run.data, config)
-    data = PairData(pairs, style_names, config)
+    data = open_data(run.data, config)
     budget = Budget(batches=config.epochs * len(data.stream), minutes=config.max_minutes)
     if isinstance(config, Pix2PixConfig):
         module = Pix2Pix(config, budget, len(data.style_names), _backbone(config))

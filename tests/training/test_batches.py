@@ -9,9 +9,10 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from lightning_modules.batches import PairCache, PairStream
+from lightning_modules.batches import PairStream, Serving
 from lightning_modules.config import config_of
 from lightning_modules.data_module import PairData
+from lightning_modules.pair_sources import ReadPairs
 from studio.errors import InputError
 
 NAMES = ("hour=day", "sun_x", "elevation")
@@ -33,18 +34,12 @@ def pair(size: int = 24) -> SunOnTheRight:
     return SunOnTheRight(labels, picture, np.array([1.0, 0.7, 0.2], np.float32))
 
 
-def stream(count: int = 12, *, load: int = 24, crop: int = 16, seed: int = 0, flip: bool = True) -> PairStream:
-    cache = PairCache([pair() for _ in range(count)], load, len(NAMES))
-    return PairStream(
-        cache,
-        np.arange(count),
-        batch=4,
-        load_size=load,
-        crop_size=crop,
-        seed=seed,
-        flip=flip,
-        style_names=NAMES,
-    )
+def stream(
+    count: int = 12, *, load: int = 24, crop: int = 16, seed: int = 0, flip: bool = True, workers: int = 0
+) -> PairStream:
+    source = ReadPairs([pair() for _ in range(count)], load, keep=True)
+    serving = Serving(4, load, crop, seed, flip, NAMES)
+    return PairStream(source, np.arange(count), serving, workers=workers)
 
 
 def test_a_mirrored_picture_has_its_sun_on_the_other_side() -> None:
@@ -93,7 +88,7 @@ def test_pairs_of_another_size_are_brought_to_load_size() -> None:
 def recipe(**changes: object) -> PairData:
     values = {"kind": "reader", "epochs": 1, "batch": 2, "load_size": 24, "crop_size": 16, **changes}
     config = config_of(values, {}, where="the test")
-    return PairData([pair() for _ in range(10)], NAMES, config)
+    return PairData(ReadPairs([pair() for _ in range(10)], 24, keep=True), NAMES, config)
 
 
 def test_held_out_pairs_are_never_trained_on() -> None:
@@ -107,7 +102,7 @@ def test_a_label_outside_the_vocabulary_is_named_with_its_place() -> None:
     odd.labels[5, 7] = 99
     config = config_of({"kind": "reader", "epochs": 1, "batch": 1}, {}, where="the test")
     with pytest.raises(InputError, match="label 99 at row 5, column 7"):
-        PairData([odd], NAMES, config)
+        PairData(ReadPairs([odd], 24, keep=True), NAMES, config)
 
 
 def test_too_few_pairs_for_a_batch_are_refused() -> None:

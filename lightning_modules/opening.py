@@ -1,0 +1,83 @@
+"""Opening what `--data` names: a folder of pairs, or the world itself, drawn once to disk or memory or ever anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import platformdirs
+from rich.console import Console
+from rich.progress import Progress
+
+from lightning_modules.config import RunConfig
+from lightning_modules.data_module import PairData
+from lightning_modules.pair_sources import KeptPairs, PairSource, ReadPairs
+from studio.errors import InputError
+from studio_data.datasets.fresh_world import FreshWorld
+from studio_data.datasets.pairs import PairFolder, write_world_pairs
+from studio_data.datasets.world_pairs import FORMAT
+from studio_data.world.style import STYLE_NAMES
+
+WORLD = "world"
+
+
+class WorldData(PairData):
+    """The procedural world as a data module, for any trainer: `WorldData(config_of({...}, {}, where="mine"))`.
+
+    The recipe's `world_pairs` pairs of load_size² pixels an epoch, by its `reuse`: "disk" draws them once into the
+    user's cache folder (and finds them there the next time), "memory" draws them once per run, "none" draws new ones
+    every epoch. Crops and mirrors differ from epoch to epoch in any case. A reused pair costs a tenth of a drawn one:
+    wherever the network is faster than the processors draw, reuse.
+    """
+
+    def __init__(self, config: RunConfig) -> None:
+        super().__init__(_world(config), STYLE_NAMES, config)
+
+
+def open_data(data: str, config: RunConfig) -> PairData:
+    """The data module of `data`, a folder of pairs or the word world; InputError says what is wrong with it."""
+    if data == WORLD:
+        return WorldData(config)
+    folder = Path(data)
+    if not folder.is_dir():
+        raise InputError(f"no folder {folder}: give one that `studio data world` wrote, or the word world")
+    return PairData(_read(folder, config), STYLE_NAMES, config)
+
+
+def _world(config: RunConfig) -> PairSource:
+    fresh = FreshWorld(config.world_pairs, config.load_size, config.seed)
+    if config.reuse == "none":
+        return fresh
+    if config.reuse == "memory":
+        with _progress("drawing pairs") as progress:
+            return KeptPairs(fresh, workers=config.workers, progress=progress)
+    folder = Path(platformdirs.user_cache_dir("sketch-studio")) / f"world-{FORMAT}-{config.load_size}-{config.seed}"
+    with _progress("drawing pairs") as progress:
+        write_world_pairs(
+            folder,
+            config.world_pairs,
+            size=fresh.size,
+            seed=fresh.seed,
+            supersample=fresh.supersample,
+            workers=max(1, config.workers),
+            progress=progress,
+        )
+    return _read(folder, config)
+
+
+def _read(folder: Path, config: RunConfig) -> PairSource:
+    in_memory = config.reuse == "memory"
+    # Workers would each keep pairs of their own: then the system's file cache has to do.
+    pairs = ReadPairs(PairFolder(folder), config.load_size, keep=not config.workers and not in_memory)
+    if not in_memory:
+        return pairs
+    with _progress("reading pairs") as progress:
+        return KeptPairs(pairs, workers=config.workers, progress=progress)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
