@@ -1,157 +1,138 @@
-"""Level ground seen in perspective: grass, crops, flowers, snow, sand and earth."""
+"""What all level ground shares: how it lies in perspective, its bumps, drifts of light and shade, and how wet it is."""
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 
-from . import noise
-from .colour import SNOW, Floats, floats, mix, palette, pick, smoothstep, srgb
+from .colour import SNOW, Floats, mix, smoothstep
 from .patch import Patch
-from .vegetation import grass_colours, snowed
 
-_CROPS = palette((196, 166, 84), (168, 146, 70), (128, 136, 52), (150, 112, 66), (214, 190, 110))
-_STUBBLE = palette((150, 132, 96), (128, 112, 84), (140, 124, 98))
-_PETALS = {
-    "poppy": palette((214, 60, 70), (236, 120, 60)),
-    "lavender": palette((150, 90, 190), (112, 84, 200)),
-    "buttercup": palette((240, 200, 40), (250, 225, 90)),
-    "blossom": palette((235, 130, 170), (245, 235, 240)),
-    "daisy": palette((245, 245, 240), (240, 210, 80)),
-}
-_DRY_SAND, _PALE_SAND = srgb(206, 180, 132), srgb(226, 204, 160)
-_WET = floats(0.52, 0.48, 0.46)
-_EARTH, _PALE_EARTH, _PEBBLE = srgb(112, 82, 56), srgb(152, 118, 82), srgb(150, 138, 122)
+_PLANE = np.float32(0.25)  # distance times height under the horizon
+_NEAREST_FOLD = 0.004
+_STEEPEST_FOLD = 0.3
+_RISE = 0.02  # in picture heights above the horizon, from which on ground is a slope
+_UNDERSIDE = 0.45  # light left under ground that hangs in the sky
 
 
 class Ground:
-    """What all level ground shares: its bumps, broad patches, and how far it lies."""
+    """Ground under a patch.
+
+    distance: from the viewer, about 0.3 (the lower border) to 125; x: sideways place on the ground, 0 in the middle;
+    scale: picture heights that a quarter of a unit standing upright takes there (on a plane: how far under the horizon
+    the pixel is); across_pixel, away_pixel: the ground that a pixel covers. Ground that rises above the horizon is a
+    slope that faces the viewer: it goes on at the pace of the plane below it instead of running off to the horizon.
+    """
 
     def __init__(self, patch: Patch) -> None:
         frame = patch.frame
-        self.patch, self.frame = patch, frame
+        self.patch, self.frame, self.style = patch, frame, frame.style
         self.drift = frame.offsets("ground")
-        self.u, self.v = patch.ground_x * 5, patch.distance * 5
-        self.pixel = patch.footprint * 2
-        self.bumps, self.across, self.away = frame.fbm_slopes(
-            self.u * 0.5 + self.drift[0], self.v * 0.5 + self.drift[1], 4, 0.55, self.pixel * 0.5
-        )
-        self.broad = frame.fbm(patch.ground_x * 0.9 + self.drift[2], patch.distance * 0.7 + self.drift[3], 3)
+        below = patch.y - np.float32(frame.horizon)
+        fold = np.clip(0.7 * self.rise, _NEAREST_FOLD, _STEEPEST_FOLD).astype(np.float32)
+        level = np.maximum(below, fold)
+        pace = _PLANE / (level * level)
+        self.distance = _PLANE / level + pace * (level - below)
+        self.scale = _PLANE / self.distance
+        self.x = (patch.x - np.float32(frame.aspect / 2)) * self.distance * np.float32(0.9)
+        self.across_pixel = self.distance * np.float32(0.9 / frame.height)
+        self.away_pixel = np.minimum(pace / np.float32(frame.height), 8)
+        self.nearness = np.clip(self.scale * np.float32(2), 0, 1)
+
+    @cached_property
+    def rise(self) -> Floats:
+        """How far above the horizon each pixel's stretch of ground reaches, in picture heights; 0 on a plane."""
+        patch, frame = self.patch, self.frame
+        if float(patch.y[0]) > frame.horizon - _RISE:
+            return patch.full(0)
+        thing, boxes = patch.things
+        above = np.float32(frame.horizon) - boxes[:, 0] / np.float32(frame.height)
+        return np.asarray(np.where(above > _RISE, above, 0).astype(np.float32)[thing])
+
+    # --- its shape and the light on it
+
+    @cached_property
+    def _bumps(self) -> tuple[Floats, Floats, Floats]:
+        u, v = self.x * np.float32(2.5) + self.drift[0], self.distance * np.float32(2.5) + self.drift[1]
+        return self.frame.fbm_slopes(u, v, 2, 0.5, self.away_pixel * np.float32(2.5))
+
+    @property
+    def bumps(self) -> Floats:
+        """Height, about [-1, 1]."""
+        return self._bumps[0]
+
+    def normal(self, relief: float, lean: float = 0.2) -> tuple[Floats, float, Floats]:
+        """The bumps' normal (right, up, towards the viewer); lean: how much the ground is tilted to the viewer."""
+        _, across, away = self._bumps
+        return -relief * across, 1.0, lean + relief * away
+
+    @cached_property
+    def broad(self) -> Floats:
+        """Drifts many steps wide, about [-1, 1]: richer and poorer soil."""
+        u, v = self.x * np.float32(0.8) + self.drift[2], self.distance * np.float32(0.6) + self.drift[3]
+        return self.frame.fbm(u, v, 3, 0.55, self.away_pixel * np.float32(0.5))
+
+    @cached_property
+    def sunlit(self) -> Floats:
+        """The sun's share after the clouds' shadows that lie over the land, 0.5 to 1."""
+        style = self.style
+        u, v = self.x * np.float32(0.17) + self.drift[4], self.distance * np.float32(0.13) + self.drift[5]
+        clouds = self.frame.fbm(u, v, 2, 0.5, self.away_pixel * np.float32(0.1))
+        depth = 0 if style.is_night else (0.25 + 0.4 * min(1.0, 2 * style.cover)) * (1 - style.overcast)
+        return np.asarray(1 - np.float32(depth) * smoothstep(0.0, 0.6, clouds))
+
+    @cached_property
+    def underside(self) -> Floats:
+        """The light's share on ground that hangs in the sky: full above, little at its lower edge."""
+        patch, frame = self.patch, self.frame
+        if float(patch.y[0]) > frame.horizon - _RISE:
+            return patch.full(1)
+        thing, boxes = patch.things
+        box = boxes[thing] / np.float32(frame.height)
+        hangs = box[:, 2] < frame.horizon
+        low = smoothstep(0.35, 1.0, (patch.y - box[:, 0]) / np.maximum(box[:, 2] - box[:, 0], 0.01))
+        return np.asarray(np.where(hangs, 1 - (1 - _UNDERSIDE) * low, 1).astype(np.float32))
+
+    # --- weather
+
+    @cached_property
+    def wetness(self) -> float:
+        """How wet the rain has made it, 0 to 1."""
+        return float(getattr(self.style, "wetness", 0.0))
+
+    def snowed(self, albedo: Floats, exposed: Floats, amount: float = 1.0) -> Floats:
+        """`albedo` (n, 3) under the style's snow; `exposed` (n,), about [-1, 1], says where snow lies first."""
+        cover = self.style.snow_cover * amount
+        if cover <= 0:
+            return albedo
+        threshold = np.float32(1.1 - 2.3 * cover)
+        white = smoothstep(-0.35, 0.35, exposed - threshold) * np.float32(0.97)
+        return mix(albedo, SNOW * np.float32(1.04), white)
+
+    def wetted(self, albedo: Floats, depth: Floats | float = 1.0) -> Floats:
+        """`albedo` darkened by rain; depth (n,) or a number: how much it soaks up."""
+        if self.wetness <= 0:
+            return albedo
+        dark = 1 - np.float32(0.48 * self.wetness) * np.asarray(depth, np.float32)
+        return np.asarray(albedo * (dark[:, None] if dark.ndim else dark))
+
+    def mirrored(self, colour: Floats, water: Floats) -> Floats:
+        """`colour` with the sky mirrored in standing `water` (n,), 0 to 1; dark where something stands behind."""
+        share = water * (0.25 + 0.65 * (1 - self.nearness) ** 2)
+        wet = np.flatnonzero(share > 0.01)
+        if not len(wet):
+            return colour
+        patch, frame = self.patch, self.frame
+        y, x = patch.y[wet], patch.x[wet]
+        sky = frame.light.radiance(x, np.maximum(y - frame.horizon, 0.02) * np.float32(1.3) + np.float32(0.04))
+        row = np.clip(((2 * frame.horizon - y - 0.01) * frame.height).astype(np.int32), 0, frame.height - 1)
+        open_air = frame.open_sky[row, patch.column[wet]]
+        sky = sky * np.where(open_air, 1.0, 0.35).astype(np.float32)[:, None]
+        result = colour.copy()
+        result[wet] = mix(colour[wet], sky, share[wet])
+        return result
 
     def seen(self, colour: Floats) -> Floats:
         """`colour` behind the air between."""
-        return self.frame.hazed(colour, self.patch.column, np.minimum(self.patch.distance * 0.22, 3.2) - 0.12)
-
-    def blades(self) -> Floats:
-        """Tufts of grass, about [-1, 1]: upright strokes near the viewer, blurred patches far away."""
-        patch, frame = self.patch, self.frame
-        strokes = frame.fbm(patch.x * 110 + self.drift[4], patch.y * 26 + self.drift[5], 2, 0.6)
-        tufts = frame.fbm(self.u * 6, self.v * 3, 3, 0.7, self.pixel * 4)
-        return np.asarray(strokes * smoothstep(0, 0.5, patch.below_horizon) + tufts * 0.8)
-
-    def meadow(self, blades: Floats) -> Floats:
-        """The colour of grass with such blades."""
-        deep, light, dry = grass_colours(self.frame.style)
-        albedo = mix(deep, light, smoothstep(-0.7, 0.7, self.broad + 0.5 * self.bumps))
-        albedo = mix(albedo, dry, smoothstep(-0.2, 1.2, blades) * 0.7)
-        contrast = 0.35 * blades * smoothstep(-0.02, 0.2, self.patch.below_horizon)
-        return np.asarray(albedo * np.clip(1 + contrast, 0.35, 1.8)[:, None])
-
-    def leafy(self, albedo: Floats, blades: Floats) -> Floats:
-        """Plants on the ground, snowed upon in winter, in the light."""
-        albedo = snowed(self.patch, albedo, 0.75 * self.bumps + 0.35 * self.broad - 0.35 * blades)
-        colour = self.frame.lit(
-            albedo,
-            (-0.14 * self.across, 1.0, 0.25 + 0.14 * self.away),
-            sunlit=0.80 + 0.2 * smoothstep(-0.6, 0.2, self.broad),
-            skylit=0.8 + 0.2 * self.bumps,
-            through=0.35,
-        )
-        return self.seen(colour)
-
-
-def grass(patch: Patch) -> Floats:
-    """A meadow."""
-    ground = Ground(patch)
-    blades = ground.blades()
-    return ground.leafy(ground.meadow(blades), blades)
-
-
-def field(patch: Patch) -> Floats:
-    """A patchwork of crops in rows, with grassy edges between."""
-    ground = Ground(patch)
-    drift = patch.frame.offsets("field")
-    blades = ground.blades()
-    x, away = patch.ground_x, patch.distance
-    column = x * 1.5 + drift[0] + 0.8 * noise.value(x * 0.3 + drift[1], away * 0.35)
-    row = away * 0.95 + drift[2] + 0.7 * noise.value(x * 0.35, away * 0.2 + drift[3])
-    plot = noise.hashed(np.floor(column), np.floor(row))
-    border = np.minimum(np.minimum(column % 1, 1 - column % 1), np.minimum(row % 1, 1 - row % 1) * 0.7) * 0.8
-    rows = np.sin((x + (plot * 7 % 1 - 0.5) * 0.48 * away) * 75) * np.clip(1 - ground.pixel * 5, 0, 1)
-    crops = _STUBBLE if patch.frame.style.season == "winter" else _CROPS
-    crop = pick(crops, plot) * np.clip(1 + 0.22 * rows + 0.30 * blades, 0.4, 1.6)[:, None]
-    edge = grass_colours(patch.frame.style)[0] * np.float32(0.6)
-    return ground.leafy(mix(edge, crop, smoothstep(0, 0.06, border)), blades)
-
-
-def flower(patch: Patch) -> Floats:
-    """A meadow full of flowers of the style's palette."""
-    ground = Ground(patch)
-    drift = patch.frame.offsets("flower")
-    blades = ground.blades()
-    petals = _PETALS[patch.frame.style.flowers]
-    colour = np.broadcast_to(petals[0], (len(patch), 3))
-    amount = patch.full(0)
-    for k, scale in enumerate((16.0, 34.0)):
-        heads = noise.cells(ground.u * scale * 0.45 + drift[k], ground.v * scale * 0.28 + drift[k + 2])
-        size = ground.pixel * scale * 0.3
-        head = smoothstep(0.50, 0.30, heads.near) * (heads.key > 0.25) * np.clip(1.3 - size, 0, 1)
-        head = np.maximum(head, np.clip(size - 0.2, 0, 0.6))
-        shade = petals[(heads.key * 9.7 % 1 > 0.5).astype(np.int32)] * (0.75 + 0.5 * heads.key)[:, None]
-        colour = mix(colour, shade, smoothstep(0, 1, head)) if k else shade
-        amount = np.maximum(amount, head)
-    thick = np.clip(amount * (0.65 + 0.35 * smoothstep(-0.8, 0.1, ground.broad)), 0, 1)
-    return ground.leafy(mix(ground.meadow(blades) * np.float32(0.8), colour, thick), blades)
-
-
-def snow(patch: Patch) -> Floats:
-    """A field of snow with drifts."""
-    ground = Ground(patch)
-    grain = patch.frame.fbm(ground.u * 5, ground.v * 5, 3, footprint=ground.pixel * 3)
-    albedo = SNOW * (0.95 + 0.06 * ground.bumps + 0.05 * grain)[:, None]
-    colour = patch.frame.lit(
-        albedo,
-        (-0.20 * ground.across, 1.0, 0.15 + 0.20 * ground.away),
-        sunlit=0.75 + 0.25 * smoothstep(-0.6, 0.1, ground.bumps),
-        skylit=0.92,
-    )
-    return ground.seen(colour)
-
-
-def sand(patch: Patch) -> Floats:
-    """Rippled sand, dark where it is wet."""
-    ground = Ground(patch)
-    frame = patch.frame
-    ripples = np.sin((ground.v * 5 + 1.5 * ground.broad + ground.bumps * 1.2 + ground.u * 0.8) * 3)
-    ripples = ripples * np.clip(1 - ground.pixel * 6, 0, 1)
-    grain = frame.fbm(patch.x * 200, patch.y * 200, 2) * 0.05
-    albedo = mix(_DRY_SAND, _PALE_SAND, smoothstep(-0.7, 0.7, ground.broad + 0.4 * ground.bumps))
-    albedo = albedo * (1 + grain + 0.05 * ripples + 0.06 * ground.bumps)[:, None]
-    wet = patch.of(frame.near(("river", "lake", "sea"), 0.035))
-    albedo = mix(albedo, albedo * _WET, wet)
-    albedo = snowed(patch, albedo, ground.bumps - 1.5 * wet, 0.7)
-    normal = (-0.12 * ground.across, 1.0, 0.12 + 0.12 * ground.away + 0.07 * ripples)
-    return ground.seen(frame.lit(albedo, normal, sunlit=0.9, skylit=0.95))
-
-
-def dirt(patch: Patch) -> Floats:
-    """Bare earth with pebbles."""
-    ground = Ground(patch)
-    frame = patch.frame
-    pebbles = noise.cells(ground.u * 4, ground.v * 3)
-    pebble = (pebbles.near < 0.3) * np.clip(1 - ground.pixel * 4, 0, 1)
-    clods = frame.fbm(ground.u * 3, ground.v * 3, 4, 0.65, ground.pixel * 2)
-    albedo = mix(_EARTH, _PALE_EARTH, smoothstep(-0.7, 0.7, ground.broad + 0.5 * clods))
-    albedo = mix(albedo * (1 + 0.22 * clods)[:, None], _PEBBLE, pebble * 0.35)
-    albedo = snowed(patch, albedo, ground.bumps - 0.5 * clods, 0.8)
-    normal = (-0.16 * ground.across, 1.0, 0.15 + 0.16 * ground.away)
-    return ground.seen(frame.lit(albedo, normal, sunlit=0.95, skylit=0.9))
+        return self.frame.hazed(colour * self.underside[:, None], self.patch.column, np.minimum(self.distance * 0.22, 3.2) - 0.12)

@@ -10,16 +10,21 @@ from .buildings import bridge, building, house
 from .clouds import draw_clouds
 from .colour import Floats, Mask
 from .conifers import forest
+from .crops import field
+from .dirt import dirt
+from .flowers import flower
 from .fog import draw_fog
 from .frame import Frame
-from .ground import dirt, field, flower, grass, sand, snow
+from .grass import grass
 from .mountains import hill, mountain
 from .patch import Patch
 from .plants import bush, tree
 from .roads import road
 from .rocks import rock
+from .sand import sand
 from .shadows import cast_shadows
 from .sky import sky
+from .snow import snow
 from .water import draw_water
 
 Material = Callable[[Patch], Floats]

@@ -48,6 +48,11 @@ class Patch:
         return np.asarray(self._column_run[0] / np.float32(self.frame.height))
 
     @cached_property
+    def bottom(self) -> Floats:
+        """y of the lower end of the pixel's stretch in its column."""
+        return np.asarray((self._column_run[1] + 1) / np.float32(self.frame.height))
+
+    @cached_property
     def _row_run(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         return row_runs(self.mask)
 

@@ -1,0 +1,83 @@
+"""Bare earth: clods, cracks where it is dry, stones, wheel ruts, and puddles after rain."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from . import noise
+from .colour import Floats, mix, smoothstep, srgb
+from .ground import Ground
+from .patch import Patch
+from .vegetation import grass_colours
+
+_EARTH, _PALE, _CLAY = srgb(104, 76, 52), srgb(158, 126, 90), srgb(132, 88, 58)
+_STONES = (srgb(112, 102, 92), srgb(176, 166, 152))
+
+
+def dirt(patch: Patch) -> Floats:
+    """Trodden earth."""
+    ground = Ground(patch)
+    frame = patch.frame
+    drift = frame.offsets("dirt")
+    u, v = ground.x * np.float32(9) + drift[0], ground.distance * np.float32(8) + drift[1]
+    clods, across, away = frame.fbm_slopes(u, v, 3, 0.62, ground.away_pixel * np.float32(7))
+    ruts = _ruts(ground, drift)
+    dry = smoothstep(-0.6, 0.7, ground.broad + 0.5 * ground.bumps)
+    albedo = mix(mix(_EARTH, _CLAY, smoothstep(-0.4, 0.8, -ground.bumps)), _PALE, dry)
+    albedo = albedo * (1 + 0.20 * clods - 0.28 * ruts)[:, None]
+    albedo = _cracked(ground, albedo, dry, drift)
+    albedo, stone = stones(ground, albedo, drift)
+    weeds = smoothstep(0.45, 0.85, clods * 0.5 - ground.broad * 0.7 - ruts)
+    albedo = mix(albedo, grass_colours(frame.style)[0] * np.float32(1.1), weeds * 0.6 * (1 - stone))
+    puddles = puddles_in(ground, ruts - 0.35 * clods)
+    albedo = ground.wetted(albedo, 1 - 0.3 * dry) * (1 - 0.45 * puddles)[:, None]
+    albedo = ground.snowed(albedo, 0.55 * ground.bumps + 0.35 * ground.broad - 0.35 * clods + 0.4 * ruts - 0.6 * stone)
+    right, up, towards = ground.normal(0.14, 0.15)
+    flat = 1 - puddles
+    normal = (right - 0.10 * across * flat, up, towards + 0.10 * away * flat)
+    light = frame.lit(albedo, normal, sunlit=ground.sunlit * (0.94 - 0.2 * ruts), skylit=0.9 - 0.15 * ruts)
+    return ground.seen(ground.mirrored(light, puddles))
+
+
+def puddles_in(ground: Ground, low: Floats) -> Floats:
+    """Standing water, 0 to 1, in the low places (`low` about [-1, 1]); none unless it is wet."""
+    if ground.wetness <= 0.2:
+        return ground.patch.full(0)
+    level = np.float32(1.15 - 0.9 * ground.wetness)
+    return smoothstep(-0.12, 0.12, 0.7 * low - 0.8 * ground.bumps + 0.25 * ground.broad - level)
+
+
+def stones(ground: Ground, albedo: Floats, drift: Floats, share: float = 0.3) -> tuple[Floats, Floats]:
+    """`albedo` with stones of two sizes and their shadows strewn over it; and where they lie, 0 to 1."""
+    lying = ground.patch.full(0)
+    for scale, number in ((7.0, 2), (18.0, 4)):
+        found = noise.cells(ground.x * scale + drift[number], ground.distance * (scale * 0.75) + drift[number + 1])
+        size = 0.10 + 0.26 * (found.key * 7.3 % 1)
+        here = (found.key < share) * np.clip(1.3 - ground.away_pixel * scale * 1.4, 0, 1)
+        stone = smoothstep(1.1, 0.85, found.near / size) * here
+        shadow = smoothstep(1.6, 0.7, np.hypot(found.dx - 0.3 * size, found.dy * 1.3 + 0.45 * size) / size) * here
+        colour = mix(_STONES[0], _STONES[1], found.key * 23.7 % 1)
+        albedo = albedo * (1 - 0.5 * shadow)[:, None]
+        albedo = mix(albedo, colour * np.clip(1 + 0.55 * found.dy / size, 0.45, 1.5)[:, None], stone)
+        lying = np.maximum(lying, stone)
+    return albedo, lying
+
+
+def _ruts(ground: Ground, drift: Floats) -> Floats:
+    """Wheel ruts that wind towards the horizon, 0 to 1, shallow where the ground is hard."""
+    path = ground.x + np.float32(0.10) * noise.value(ground.distance * np.float32(0.7) + drift[6], ground.x * 0.2)
+    lane = np.abs(path * np.float32(1.6) + drift[7]) % 1
+    rut = np.minimum(np.abs(lane - 0.38), np.abs(lane - 0.62))
+    clear = np.clip(1.3 - ground.across_pixel * np.float32(12), 0, 1)
+    return np.asarray(smoothstep(0.075, 0.02, rut) * clear * smoothstep(-0.7, 0.2, ground.bumps - ground.broad))
+
+
+def _cracked(ground: Ground, albedo: Floats, dry: Floats, drift: Floats) -> Floats:
+    """Cracks in plates of dried mud."""
+    if ground.wetness > 0.2 or ground.style.season == "winter":
+        return albedo
+    bend = np.float32(0.12) * ground.bumps
+    plates = noise.cells(ground.x * 6 + drift[3] + bend, ground.distance * 5 + drift[5] + bend)
+    near = np.clip(1.2 - ground.away_pixel * np.float32(16), 0, 1)
+    crack = smoothstep(0.07, 0.015, plates.edge) * near * smoothstep(0.35, 0.9, dry)
+    return np.asarray(albedo * (1 - 0.6 * crack)[:, None])

@@ -1,0 +1,42 @@
+"""Fields of snow: drifts with blue shadows, wind ridges, and sparkles where details are wanted."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from . import noise
+from .colour import SNOW, Floats, smoothstep
+from .ground import Ground
+from .patch import Patch
+
+
+def snow(patch: Patch) -> Floats:
+    """A field of snow."""
+    ground = Ground(patch)
+    frame = patch.frame
+    drift = frame.offsets("snow")
+    u, v = ground.x * np.float32(1.1) + drift[0], ground.distance * np.float32(1.5) + drift[1]
+    dunes, across, away = frame.fbm_slopes(u, v, 2, 0.45, ground.away_pixel * np.float32(1.5))
+    # The wind's ridges (sastrugi) run aslant over the ground, steep on one side.
+    wind = ground.x * np.float32(3.0) + ground.distance * np.float32(7.0) + np.float32(1.6) * dunes
+    side = ground.x * np.float32(5.0) - ground.distance * np.float32(1.2)
+    ridge = noise.value(wind + drift[2], side * np.float32(0.35) + drift[3])
+    ridge_fine = noise.value(wind * np.float32(2.6) + drift[4], side * np.float32(0.8) + drift[5])
+    crisp = np.clip(1.4 - ground.away_pixel * np.float32(9), 0, 1)
+    ridges = (ridge + 0.5 * ridge_fine) * crisp
+    grain = frame.fbm(patch.x * 170, patch.y * 170, 2) * 0.02
+    albedo = SNOW * (1.0 + 0.03 * dunes + grain)[:, None]
+    normal = (-0.34 * across - 0.22 * ridges, 1.0, 0.16 + 0.30 * away + 0.34 * ridges)
+    hollows = smoothstep(-0.7, 0.25, dunes + 0.3 * ridges)
+    light = frame.lit(albedo, normal, sunlit=ground.sunlit * (0.42 + 0.58 * hollows), skylit=0.86 + 0.14 * hollows)
+    if frame.details and not frame.style.overcast:
+        light = _sparkling(ground, light, hollows)
+    return ground.seen(light)
+
+
+def _sparkling(ground: Ground, light: Floats, sunny: Floats) -> Floats:
+    """Single crystals that throw the sun to the viewer."""
+    patch = ground.patch
+    key = noise.hashed(patch.column, patch.row, patch.frame.seed)
+    glint = (key > 0.994) * sunny * smoothstep(0.05, 0.3, ground.scale)
+    return np.asarray(light + np.multiply.outer(glint * np.float32(0.5), patch.frame.light.sun))
