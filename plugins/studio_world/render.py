@@ -25,7 +25,7 @@ class WorldRenderer:
             seed=request.seed,
             size=request.shape,
             supersample=1 if min(request.shape) >= ENOUGH_PIXELS else 2,
-            cartoon=bool(request.options["cartoon"]),
+            hand="ink" if request.options["cartoon"] else None,
             details=True,
         )
 

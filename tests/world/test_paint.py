@@ -90,7 +90,7 @@ def test_noise_for_a_map_is_drawn_without_a_warning_as_a_cartoon_too() -> None:
         for _ in range(4):
             labels = rng.integers(0, len(LANDSCAPE), (33, 47)).astype(np.uint8)
             paint(labels, Style.sample(rng), supersample=1)
-            paint(labels, Style.sample(rng), supersample=1, cartoon=True)
+            paint(labels, Style.sample(rng), supersample=1, hand="ink")
 
 
 def test_void_takes_the_nearest_label() -> None:
@@ -164,7 +164,7 @@ def test_details_off_leaves_out_the_stars() -> None:
 def test_a_cartoon_has_dark_edges_and_fewer_tones() -> None:
     labels = scenery(96)
     labels[30:60, 20:50] = LANDSCAPE.id("tree")
-    photo, cartoon = (paint(labels, DAY, cartoon=cartoon).astype(float) for cartoon in (False, True))
+    photo, cartoon = (paint(labels, DAY, hand=hand).astype(float) for hand in (None, "ink"))
     assert cartoon[28:34, 30:40].mean(-1).min() < 60
     assert np.abs(np.diff(cartoon[70:], axis=1)).mean() < np.abs(np.diff(photo[70:], axis=1)).mean()
 

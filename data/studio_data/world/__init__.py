@@ -6,8 +6,9 @@ importing this package is cheap: SciPy and the noise that textures are read from
 
 from __future__ import annotations
 
+from .cartoon.hands import HANDS
 from .compose import KINDS, Scene, compose
 from .paint import paint
 from .style import HOURS, SEASONS, STYLE_NAMES, Style
 
-__all__ = ["HOURS", "KINDS", "SEASONS", "STYLE_NAMES", "Scene", "Style", "compose", "paint"]
+__all__ = ["HANDS", "HOURS", "KINDS", "SEASONS", "STYLE_NAMES", "Scene", "Style", "compose", "paint"]

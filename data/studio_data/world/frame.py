@@ -29,17 +29,19 @@ class Frame:
     """One label map under one style at drawing resolution.
 
     source: the map as painted, uint8 (h, w), without void; labels: refined, uint8 (height, width).
-    horizon: its y; light: what shines. cartoon: flat colours with inked borders; details: stars and film grain.
+    horizon: its y; light: what shines. hand: one of HANDS that draws a cartoon, or None; cartoon: whether one does;
+    details: stars and film grain.
     """
 
     def __init__(
-        self, source: NDArray[np.uint8], style: Style, *, seed: int, supersample: int, cartoon: bool, details: bool
+        self, source: NDArray[np.uint8], style: Style, *, seed: int, supersample: int, hand: str | None, details: bool
     ) -> None:
         self.source = source
         self.style = style
         self.seed = seed
         self.supersample = supersample
-        self.cartoon = cartoon
+        self.hand = hand
+        self.cartoon = hand is not None
         self.details = details
         self.height, self.width = source.shape[0] * supersample, source.shape[1] * supersample
         self.aspect = self.width / self.height

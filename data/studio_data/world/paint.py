@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from studio.labels import LANDSCAPE
 
+from .cartoon.hands import HANDS
 from .style import Style
 
 _VOID, _SKY = LANDSCAPE.ids("void", "sky")
@@ -19,30 +20,33 @@ def paint(
     seed: int = 0,
     size: tuple[int, int] | None = None,
     supersample: int = 2,
-    cartoon: bool = False,
+    hand: str | None = None,
     details: bool = True,
 ) -> NDArray[np.uint8]:
     """The picture uint8 (H, W, 3) RGB of a label map; the same bytes for the same arguments.
 
     labels: uint8 (h, w) of LANDSCAPE ids; void takes the nearest label. style: how it looks. seed: fine texture only.
     size: (H, W) to draw at, the map's own when None. supersample: samples per pixel along an axis, 1 to 4.
-    cartoon: flat colours and inked edges. details: stars and grain, which neither labels nor style tell.
-    ValueError: labels that aren't a uint8 map of LANDSCAPE ids, or a senseless size or supersample.
+    hand: who draws a cartoon of it, one of HANDS; None paints the world as it is.
+    details: stars and grain, which neither labels nor style tell.
+    ValueError: labels that aren't a uint8 map of LANDSCAPE ids, or an unknown hand, a senseless size or supersample.
     """
     # SciPy comes in with the first picture, so that importing the world stays cheap.
-    from .cartoon import inked
+    from .cartoon.inked import inked
     from .frame import Frame
     from .layers import drawn
     from .tone import developed
 
     source = filled(_checked(labels))
+    if hand is not None and hand not in HANDS:
+        raise ValueError(f"hand is {hand!r}; it must be one of {', '.join(HANDS)}")
     if not 1 <= supersample <= 4:
         raise ValueError(f"supersample is {supersample}; it must be 1 to 4")
     if size is not None and size != source.shape:
         source = _resized(source, size)
-    frame = Frame(source, style, seed=seed, supersample=supersample, cartoon=cartoon, details=details)
+    frame = Frame(source, style, seed=seed, supersample=supersample, hand=hand, details=details)
     picture = drawn(frame)
-    if cartoon:
+    if hand:
         picture = inked(frame, picture)
     if supersample > 1:
         height, width = source.shape

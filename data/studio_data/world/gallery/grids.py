@@ -100,7 +100,7 @@ def cartoon_grid(scale: float) -> Picture:
     cells = []
     for kind, seed, hour, season in CARTOONS:
         labels, style = _scene(kind, seed, size).labels, Style.typical(hour, season)
-        cells.append(stacked([paint(labels, style), paint(labels, style, cartoon=True)]))
+        cells.append(stacked([paint(labels, style), paint(labels, style, hand="ink")]))
     return sheet(cells, columns=6)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from scipy import ndimage
 
-from .colour import LUMA, Floats, Mask, floats, smoothstep
-from .fields import blurred
-from .frame import Frame
-from .geometry import GROUND, is_any
+from ..colour import LUMA, Floats, Mask, floats, smoothstep
+from ..fields import blurred
+from ..frame import Frame
+from ..geometry import GROUND, is_any
 
 _SOFT = ("void", "sky", "cloud", "sun", "fog")  # between these there is no ink
 _PLAIN = (*_SOFT, "sea", "lake", "river", "grass", "field", "flower")  # inside these there is none

@@ -1,0 +1,1 @@
+"""The world as a cartoon, by three hands: ink, poster, watercolour."""
