@@ -82,14 +82,15 @@ def field(patch: Patch) -> Floats:
     albedo = albedo * (1 + 0.10 * patchy + 0.10 * ground.broad + 0.14 * (parcels.key * 17.3 % 1 - 0.5))[:, None]
     shade = turf.shade(0.5, 1.32, 0.36)
     albedo = albedo * (1 + stand * (shade - 1) + (1 - stand) * 0.12 * turf.stroke * turf.seen)[:, None]
-    wide = np.maximum(np.float32(0.02), ground.away_pixel * np.float32(0.5))
+    wide = np.maximum(np.float32(0.022), ground.away_pixel * np.float32(0.35))
     edge = smoothstep(1.0, 0.5, (parcels.border + 0.012 * patchy) / wide)
+    edge = edge * np.clip(1.35 - ground.away_pixel * np.float32(0.5), 0.12, 1)
     bushes = _BARE_HEDGE if ground.style.season == "winter" else _HEDGE
     hedge = 0.5 * bushes + 0.5 * grass_colours(ground.style)[0]
     far = smoothstep(0.16, 0.05, ground.scale)
     albedo = mix(albedo, hedge * (0.5 + 0.5 * turf.shade())[:, None], edge * (0.75 + 0.2 * far))
     furrows = (1 - row) * clear
-    exposed = 0.4 * ground.broad + 0.3 * ground.bumps + 0.9 * (furrows - 0.5) - 0.4 * stand * turf.height * turf.seen
+    exposed = 0.4 * ground.broad + 0.3 * ground.bumps + 0.75 * (furrows - 0.35) - 0.4 * stand * turf.height * turf.seen
     albedo = ground.snowed(ground.wetted(albedo), exposed - 0.8 * edge)
     right, up, towards = ground.normal(0.08, 0.22)
     light = ground.frame.lit(
@@ -115,9 +116,9 @@ def _parcels(ground: Ground) -> _Parcels:
 def _rows(ground: Ground, parcels: _Parcels) -> tuple[Floats, Floats]:
     """Where the plants of rows stand (0 between to 1 on a row; their mean far away), and the rows' sideways slope."""
     slant = np.float32(0.5) * (np.round((parcels.key * 7 % 1) * 3) / 3 - np.float32(0.5))
-    across = (ground.x + slant * ground.distance) * np.float32(80)
+    across = (ground.x + slant * ground.distance) * np.float32(170)
     pixel = ground.across_pixel + np.abs(slant) * ground.away_pixel
-    clear = np.clip(1.5 - pixel * np.float32(34), 0, 1)
+    clear = np.clip(1.5 - pixel * np.float32(70), 0, 1)
     wave = np.sin(across + np.float32(0.7) * ground.bumps)
     row = smoothstep(-0.5, 0.6, wave) * clear + np.float32(0.5) * (1 - clear)
     return row, np.cos(across) * clear

@@ -10,8 +10,8 @@ from .ground import Ground
 from .patch import Patch
 from .vegetation import grass_colours
 
-_EARTH, _PALE, _CLAY = srgb(104, 76, 52), srgb(158, 126, 90), srgb(132, 88, 58)
-_STONES = (srgb(112, 102, 92), srgb(176, 166, 152))
+_EARTH, _PALE, _CLAY = srgb(98, 80, 63), srgb(150, 130, 106), srgb(116, 90, 68)
+_STONES = (srgb(92, 84, 76), srgb(150, 140, 126))
 
 
 def dirt(patch: Patch) -> Floats:
@@ -47,12 +47,12 @@ def puddles_in(ground: Ground, low: Floats) -> Floats:
     return smoothstep(-0.12, 0.12, 0.7 * low - 0.8 * ground.bumps + 0.25 * ground.broad - level)
 
 
-def stones(ground: Ground, albedo: Floats, drift: Floats, share: float = 0.3) -> tuple[Floats, Floats]:
+def stones(ground: Ground, albedo: Floats, drift: Floats, share: float = 0.24) -> tuple[Floats, Floats]:
     """`albedo` with stones of two sizes and their shadows strewn over it; and where they lie, 0 to 1."""
     lying = ground.patch.full(0)
-    for scale, number in ((7.0, 2), (18.0, 4)):
+    for scale, number in ((11.0, 2), (26.0, 4)):
         found = noise.cells(ground.x * scale + drift[number], ground.distance * (scale * 0.75) + drift[number + 1])
-        size = 0.10 + 0.26 * (found.key * 7.3 % 1)
+        size = 0.10 + 0.22 * (found.key * 7.3 % 1)
         here = (found.key < share) * np.clip(1.3 - ground.away_pixel * scale * 1.4, 0, 1)
         stone = smoothstep(1.1, 0.85, found.near / size) * here
         shadow = smoothstep(1.6, 0.7, np.hypot(found.dx - 0.3 * size, found.dy * 1.3 + 0.45 * size) / size) * here

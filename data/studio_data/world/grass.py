@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from .blossoms import Flower, strewn
-from .colour import Floats, mix, palette, smoothstep, srgb
+from .colour import LUMA, Floats, floats, mix, palette, smoothstep, srgb
 from .ground import Ground
 from .patch import Patch
 from .turf import Turf
@@ -15,7 +15,9 @@ from .vegetation import grass_colours
 
 _DAISY = Flower(palette((240, 240, 232), (232, 230, 224)), srgb(230, 180, 40), srgb(70, 104, 40))
 _DANDELION = Flower(palette((236, 196, 40), (244, 208, 60)), srgb(214, 150, 24), srgb(70, 104, 40))
+_OLIVE = floats(1.12, 1.0, 0.62)
 _EARTH = srgb(74, 58, 40)
+_LATE_GREEN, _RUSSET, _STRAW = srgb(98, 100, 56), srgb(142, 104, 62), srgb(196, 174, 122)
 
 
 class Meadow:
@@ -31,8 +33,12 @@ class Meadow:
         patches = self.patches
         albedo = mix(deep, light, smoothstep(-0.75, 0.75, ground.broad + 0.45 * ground.bumps + 0.4 * patches))
         albedo = mix(albedo, dry, smoothstep(0.1, 1.1, patches - 0.6 * ground.broad) * np.float32(0.55))
+        if ground.style.season == "autumn":
+            late = mix(_LATE_GREEN, _RUSSET, smoothstep(-0.6, 0.6, 0.8 * patches - 0.7 * ground.bumps))
+            albedo, dry = 0.4 * albedo + 0.6 * late, _STRAW
         tips = smoothstep(0.45, 1.0, turf.height) * turf.seen * (0.45 + 0.35 * turf.stroke)
         albedo = mix(albedo, dry, np.clip(tips * 0.6, 0, 1))
+        albedo = mix(albedo, (albedo @ LUMA)[:, None] * _OLIVE, patches * np.float32(0.06) + np.float32(0.16))
         return np.asarray(albedo * (turf.shade() * (1 + 0.16 * patches))[:, None])
 
     @cached_property

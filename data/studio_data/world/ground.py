@@ -13,7 +13,7 @@ _PLANE = np.float32(0.25)  # distance times height under the horizon
 _NEAREST_FOLD = 0.004
 _STEEPEST_FOLD = 0.3
 _RISE = 0.02  # in picture heights above the horizon, from which on ground is a slope
-_UNDERSIDE = 0.45  # light left under ground that hangs in the sky
+_UNDERSIDE = 0.3  # light left under ground that hangs in the sky
 
 
 class Ground:
@@ -135,4 +135,5 @@ class Ground:
 
     def seen(self, colour: Floats) -> Floats:
         """`colour` behind the air between."""
-        return self.frame.hazed(colour * self.underside[:, None], self.patch.column, np.minimum(self.distance * 0.22, 3.2) - 0.12)
+        air = np.minimum(self.distance * np.float32(0.22), np.float32(3.2)) - np.float32(0.12)
+        return self.frame.hazed(colour * self.underside[:, None], self.patch.column, air)

@@ -16,6 +16,7 @@ _ENDLESS = np.float32(1e3)
 _STREET = 0.84  # ground width of a street through a square
 _TWO_LANES, _FOUR_LANES = 0.36, 1.0  # ground widths up to which a road has so many lanes
 _CLEAR_SIDES = 0.12  # the share of a road that must lie between its own edges, for them to tell its width
+_FIT = 0.06  # picture heights above the lowest whole row that tell how a cut road goes on
 _FAR_EDGE = 0.02  # picture heights under the horizon; what ends higher goes on to the horizon
 
 
@@ -54,25 +55,44 @@ class Lanes:
     def _sideways(self) -> tuple[Floats, Floats, Floats]:
         """Ground to the left and to the right edge, and between them."""
         ground, patch = self.ground, self.ground.patch
+        left, right = patch.left, patch.left + patch.breadth
+        fitted_left, fitted_right = self._fitted(left, right)
+        left = np.where(patch.cut_left, np.minimum(left, fitted_left), left)
+        right = np.where(patch.cut_right, np.maximum(right, fitted_right), right)
         unit = ground.distance * np.float32(0.9)
-        left, right = (patch.x - patch.left) * unit, (patch.left + patch.breadth - patch.x) * unit
-        thing, boxes = patch.things
-        whole = ~(patch.cut_left | patch.cut_right)
-        number = np.bincount(thing[whole], minlength=len(boxes))
-        number[number < _CLEAR_SIDES * np.bincount(thing, minlength=len(boxes))] = 0
-        total = np.bincount(thing[whole], weights=(left + right)[whole], minlength=len(boxes))
-        centre = np.bincount(thing[whole], weights=(ground.x + (right - left) / 2)[whole], minlength=len(boxes))
-        count = np.maximum(number, 1)
-        width = np.where(number > 0, total / count, _STREET).astype(np.float32)[thing]
-        middle = np.where(number > 0, centre / count, 0).astype(np.float32)[thing]
-        self._has_sides = (number > 0)[thing]
-        cut_both = patch.cut_left & patch.cut_right
-        wide_left = np.where(patch.cut_left, np.maximum(left, width - right), left)
-        wide_right = np.where(patch.cut_right, np.maximum(right, width - left), right)
-        street_left, street_right = ground.x - (middle - width / 2), middle + width / 2 - ground.x
-        side_left = np.where(cut_both, street_left, wide_left)
-        side_right = np.where(cut_both, street_right, wide_right)
+        side_left, side_right = (patch.x - left) * unit, (right - patch.x) * unit
+        square = ~self._has_sides
+        side_left = np.where(square, ground.x + np.float32(_STREET / 2), side_left)
+        side_right = np.where(square, np.float32(_STREET / 2) - ground.x, side_right)
         return side_left, side_right, np.maximum(side_left + side_right, 0.01)
+
+    def _fitted(self, left: Floats, right: Floats) -> tuple[Floats, Floats]:
+        """x of both edges where the border cuts them: straight on from the nearest rows that show the whole road."""
+        patch = self.ground.patch
+        thing, boxes = patch.things
+        count = len(boxes)
+        whole = np.flatnonzero(~(patch.cut_left | patch.cut_right))
+        owner = thing[whole]
+        clear = np.bincount(owner, minlength=count) >= _CLEAR_SIDES * np.bincount(thing, minlength=count)
+        self._has_sides = clear[thing]
+        lowest = np.zeros(count)
+        np.maximum.at(lowest, owner, patch.y[whole])
+        y = patch.y[whole] - lowest[owner]
+        weight = np.exp(y / _FIT) / np.maximum(patch.breadth[whole], 0.01)
+
+        def total(values: Floats) -> Floats:
+            return np.bincount(owner, weights=values * weight, minlength=count)
+
+        mass, first, second = np.maximum(total(np.ones_like(y)), 1e-9), total(y), total(y * y)
+        spread = np.maximum(second - first * first / mass, 1e-9 * mass)
+        offset = (patch.y - lowest[thing]).astype(np.float32)
+        edges = []
+        for side in (left, right):
+            mean = total(side[whole]) / mass
+            slope = np.clip((total(side[whole] * y) - mean * first) / spread, -20, 20)
+            start = mean - slope * first / mass
+            edges.append((start[thing] + slope[thing] * offset).astype(np.float32))
+        return edges[0], edges[1]
 
     def _end(self, y: Floats) -> Floats:
         """Distance of the ground at picture height y."""

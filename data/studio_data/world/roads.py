@@ -15,6 +15,7 @@ from .vegetation import grass_colours
 
 _ASPHALT, _WORN, _TAR = srgb(92, 92, 95), srgb(112, 110, 108), srgb(62, 62, 66)
 _PAINT, _GRAVEL, _KERB = srgb(226, 222, 208), srgb(132, 122, 104), srgb(156, 152, 144)
+_SLUSH = srgb(168, 170, 174)
 _SLABS = srgb(148, 142, 132)
 _TRACK, _RUT = srgb(172, 146, 108), srgb(128, 102, 72)
 
@@ -48,8 +49,9 @@ def _asphalt(ground: Ground, lanes: Lanes, drift: Floats) -> Floats:
     puddles = puddles_in(ground, 0.8 * wheels + 0.8 * smoothstep(0.3, 0.0, lanes.lane) - 0.4) * (1 - aside)
     albedo = ground.wetted(albedo) * (1 - 0.4 * puddles)[:, None]
     rims = smoothstep(0.35, 0.05, lanes.lane)
-    packed = 0.5 * ground.bumps + 0.25 * grit + 0.9 * rims + 0.9 * aside - 1.25 * wheels - 0.15
-    albedo = ground.snowed(albedo, packed, 0.9)
+    packed = 0.5 * ground.bumps + 0.3 * grit + 0.9 * rims + 0.9 * aside - 1.0 * wheels - 0.15
+    slush = np.float32(min(0.4, ground.style.snow_cover)) * (0.7 + 0.3 * grit)
+    albedo = ground.snowed(mix(albedo, _SLUSH, slush), packed, 0.9)
     light = ground.frame.lit(albedo, ground.normal(0.05, 0.12), sunlit=ground.sunlit, skylit=0.95)
     gloss = np.float32(0.38 * ground.wetness) * (0.6 + 0.4 * wheels) * (1 - aside)
     return ground.seen(ground.mirrored(light, np.maximum(puddles, gloss)))

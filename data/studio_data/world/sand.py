@@ -32,7 +32,7 @@ def sand(patch: Patch) -> Floats:
     albedo = mix(_DRY, _PALE, smoothstep(-0.8, 0.8, ground.broad + 0.5 * ground.bumps + 0.3 * sharp))
     albedo = albedo * (1 + grain + 0.10 * ripple + 0.05 * ground.bumps)[:, None]
     albedo = _pebbles(ground, albedo, drift)
-    water = frame.near(_WATER, 0.045)
+    water = frame.near(_WATER, 0.08)
     damp = np.clip(patch.of(water) * 1.25 + 0.12 * ground.bumps * (patch.of(water) > 0.02), 0, 1)
     damp = np.maximum(smoothstep(0.15, 0.75, damp), np.float32(0.75 * ground.wetness))
     albedo = mix(albedo, albedo * _DAMP, damp)
@@ -63,10 +63,10 @@ def _dunes(ground: Ground, drift: Floats) -> tuple[Floats, Floats, Floats, Float
 def _pebbles(ground: Ground, albedo: Floats, drift: Floats) -> Floats:
     """Stones and shells, each with its shadow, strewn in drifts."""
     crowd = smoothstep(0.0, 0.9, -ground.broad - 0.4 * ground.bumps)
-    for scale, number in ((9.0, 2), (22.0, 4)):
+    for scale, number in ((12.0, 2), (30.0, 4)):
         stones = noise.cells(ground.x * scale + drift[number], ground.distance * (scale * 0.7) + drift[number + 1])
         size = 0.10 + 0.22 * (stones.key * 7.3 % 1)
-        here = (stones.key < 0.22 + 0.5 * crowd) * np.clip(1.3 - ground.away_pixel * scale * 1.6, 0, 1)
+        here = (stones.key < 0.12 + 0.45 * crowd) * np.clip(1.3 - ground.away_pixel * scale * 1.6, 0, 1)
         stone = smoothstep(1.1, 0.8, stones.near / size) * here
         shadow = smoothstep(1.5, 0.7, np.hypot(stones.dx - 0.3 * size, stones.dy * 1.4 + 0.5 * size) / size) * here
         colour = mix(_PEBBLES[0], _PEBBLES[1], stones.key * 13.7 % 1)
