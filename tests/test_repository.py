@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("studio", "lightning_modules", "studio_data", "studio_unet", "studio_world", "studio_reader")
+PLUGINS = tuple(sorted(path.name for path in (ROOT / "plugins").iterdir() if (path / "__init__.py").is_file()))
+PACKAGES = ("studio", "lightning_modules", "studio_data", *PLUGINS)
 MIB = 2**20
 
 

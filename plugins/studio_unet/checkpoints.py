@@ -12,7 +12,17 @@ from safetensors import SafetensorError, safe_open
 from torch import nn
 
 from studio.errors import StudioError
+from studio_unet.reference import load_reference, load_reference_discriminator
 from studio_unet.sizes import SIZES, build
+
+__all__ = [
+    "FORMAT",
+    "TrainedNetwork",
+    "file_digest",
+    "load_reference",
+    "load_reference_discriminator",
+    "load_weights",
+]
 
 FORMAT = "studio-unet 1"
 

@@ -11,10 +11,13 @@ from typing import Literal
 import torch
 from torch import Tensor, nn
 
-Norm = Literal["batch", "instance"]
+Norm = Literal["batch", "instance", "none"]
 
 
-def _norm(kind: Norm, channels: int) -> nn.Module:
+def norm_of(kind: Norm, channels: int) -> nn.Module:
+    """The norm of that name: batch norm learns scale and shift, instance norm (as published) does not."""
+    if kind == "none":
+        return nn.Identity()
     return nn.BatchNorm2d(channels) if kind == "batch" else nn.InstanceNorm2d(channels)
 
 
@@ -45,8 +48,8 @@ class UNetLevel(nn.Module):
             up = nn.ConvTranspose2d(rising, outer, 4, 2, 1, bias=bias)
             layers = [nn.LeakyReLU(0.2), down]
             if below is not None:
-                layers += [_norm(norm, inner), below]
-            layers += [nn.ReLU(), up, _norm(norm, outer)]
+                layers += [norm_of(norm, inner), below]
+            layers += [nn.ReLU(), up, norm_of(norm, outer)]
             if below is not None and dropout:
                 layers.append(nn.Dropout(0.5))
         self.model = nn.Sequential(*layers)
@@ -81,14 +84,14 @@ class UNet(nn.Module):
         for factor in (4, 2, 1):
             level = UNetLevel(outer=factor * channels, inner=2 * factor * channels, below=level, norm=norm)
         self.model = UNetLevel(outer=outputs, inner=channels, incoming=inputs, below=level, outermost=True, norm=norm)
-        self.apply(_initialise)
+        self.apply(initialise)
 
     def forward(self, x: Tensor) -> Tensor:
         y: Tensor = self.model(x)
         return y
 
 
-def _initialise(module: nn.Module) -> None:
+def initialise(module: nn.Module) -> None:
     """Weights N(0, 0.02), norms N(1, 0.02), biases 0 (pix2pix, section 6.2)."""
     if isinstance(module, nn.Conv2d | nn.ConvTranspose2d):
         nn.init.normal_(module.weight, 0.0, 0.02)

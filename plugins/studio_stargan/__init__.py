@@ -1,0 +1,1 @@
+"""StarGAN: one network that moves pictures between many domains (Choi et al. 2018)."""

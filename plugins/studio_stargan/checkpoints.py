@@ -1,0 +1,57 @@
+"""Checkpoints of the official StarGAN code become our networks, sizes read from the tensors' own shapes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from studio.errors import InputError
+from studio_stargan.discriminator import StarDiscriminator
+from studio_stargan.network import StarGenerator
+from studio_torch.fitting import fit, shape_of, use_instance_statistics
+from studio_torch.reading import State, read_state
+
+_BLOCK = re.compile(r"main\.\d+\.main\.0\.weight")
+_COLOURS = 3
+
+
+def load_reference(path: Path, *, as_published: bool = False, **hints: Any) -> StarGenerator:
+    """The generator of `<iteration>-G.ckpt`, in eval mode.
+
+    as_published: norms use each picture's own statistics, as the official test script does (it never calls eval());
+    otherwise the running averages of training. InputError where the file is no such generator.
+    """
+    state = read_state(path)
+    channels, inputs = shape_of(state, "main.0.weight", path)[:2]
+    blocks = sum(1 for key in state if _BLOCK.fullmatch(key))
+    if inputs <= _COLOURS or not blocks:
+        raise InputError(
+            f"{path} is no StarGAN generator: its first layer takes {inputs} channels, with {blocks} blocks"
+        )
+    state = _with_averages(state)
+    network = fit(StarGenerator(domains=inputs - _COLOURS, channels=channels, blocks=blocks), state, path)
+    if as_published:
+        use_instance_statistics(network)
+    return network
+
+
+def load_reference_discriminator(path: Path, **hints: Any) -> StarDiscriminator:
+    """The discriminator of `<iteration>-D.ckpt`, in eval mode; picture (N, 3, H, W) → (scores, domain logits)."""
+    state = read_state(path)
+    channels = shape_of(state, "main.0.weight", path)[0]
+    domains, _, kernel, _ = shape_of(state, "conv2.weight", path)
+    layers = sum(1 for key in state if re.fullmatch(r"main\.\d+\.weight", key))
+    network = StarDiscriminator(size=kernel * 2**layers, domains=domains, channels=channels, layers=layers)
+    return fit(network, state, path)
+
+
+def _with_averages(state: State) -> State:
+    """`state` as it is; files whose norms kept no averages get neutral ones, which `as_published` never reads."""
+    added = {}
+    for key, value in state.items():
+        stem, _, part = key.rpartition(".")
+        if part == "bias" and value.ndim == 1 and f"{stem}.running_mean" not in state:
+            added[f"{stem}.running_mean"] = value.new_zeros(value.shape)
+            added[f"{stem}.running_var"] = value.new_ones(value.shape)
+    return {**state, **added}

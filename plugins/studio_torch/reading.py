@@ -1,0 +1,96 @@
+"""Reading other people's checkpoints: tensors only, whatever container and wrapper they come in."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from pickle import UnpicklingError
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import Tensor
+
+from studio.errors import InputError
+
+State = dict[str, Tensor]
+
+# Where training programs put a generator's state dict beside other things, in order of preference.
+_WRAPPERS = ("g_ema", "params_ema", "ema", "state_dict", "model_state_dict", "net_G", "netG", "G", "g", "generator")
+_PREFIXES = ("module.", "_orig_mod.", "netG.", "net_G.", "netG_A.", "G.", "g.", "generator.")
+_SAFETENSORS_SUFFIX = ".safetensors"
+
+
+def read_state(path: Path) -> State:
+    """The state dict in `path` on the CPU, floating numbers as float32, without wrappers and their prefixes.
+
+    Reads torch's zip files, its containers from before 1.6, and safetensors; nothing but tensors and plain values is
+    ever unpickled. InputError, in one line, for anything else.
+    """
+    if not path.is_file():
+        raise InputError(f"there is no file {path}")
+    content = _safetensors(path) if path.suffix == _SAFETENSORS_SUFFIX else _torch_file(path)
+    state = _unprefixed(_innermost(content, path))
+    return {key: tensor.float() if tensor.is_floating_point() else tensor for key, tensor in state.items()}
+
+
+def _safetensors(path: Path) -> State:
+    try:
+        state: State = load_file(path)
+    except (SafetensorError, OSError, ValueError) as fault:
+        raise InputError(f"{path} can't be read as safetensors: {_first_line(fault)}") from fault
+    return state
+
+
+def _torch_file(path: Path) -> Any:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of old containers: what they hold is read all the same
+            return torch.load(path, map_location="cpu", weights_only=True)
+    except UnpicklingError as fault:
+        raise InputError(_refusal(path, str(fault))) from fault
+    except (RuntimeError, OSError, EOFError, ValueError) as fault:
+        raise InputError(f"{path} is no checkpoint, or it is cut off: {_first_line(fault)}") from fault
+    except (TypeError, LookupError, AttributeError) as fault:
+        raise InputError(f"{path} is no checkpoint: neither torch's format nor safetensors") from fault
+    except (MemoryError, OverflowError, AssertionError) as fault:
+        raise InputError(f"{path} is damaged, or claims more than fits into memory") from fault
+
+
+def _refusal(path: Path, message: str) -> str:
+    """One line about a pickle that holds more than tensors."""
+    found = re.search(r"GLOBAL ([\w.]+)", message) or re.search(r"Unsupported (?:global|class) ([\w.]+)", message)
+    if found:
+        return (
+            f"{path} holds Python objects ({found[1]}), not only tensors, and is not opened: save the network's "
+            "state_dict() instead"
+        )
+    return f"{path} holds something else than tensors, and is not opened: save the network's state_dict() instead"
+
+
+def _innermost(content: Any, path: Path) -> State:
+    """The mapping of names to tensors in `content`, taken out of dicts around it."""
+    if isinstance(content, Mapping):
+        tensors = {str(key): value for key, value in content.items() if isinstance(value, Tensor)}
+        inner = [content[key] for key in _WRAPPERS if isinstance(content.get(key), Mapping) and content[key]]
+        if inner:
+            return _innermost(inner[0], path)
+        if tensors:
+            return tensors
+    raise InputError(f"{path} holds no state dict: a mapping of names to tensors is expected")
+
+
+def _unprefixed(state: State) -> State:
+    """Without what DataParallel, compilers and training programs put before every name."""
+    for prefix in _PREFIXES:
+        chosen = {key.removeprefix(prefix): value for key, value in state.items() if key.startswith(prefix)}
+        if chosen:
+            return _unprefixed(chosen)
+    return state
+
+
+def _first_line(fault: BaseException) -> str:
+    return (str(fault) or type(fault).__name__).splitlines()[0][:200]
