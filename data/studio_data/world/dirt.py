@@ -44,7 +44,8 @@ def puddles_in(ground: Ground, low: Floats) -> Floats:
     if ground.wetness <= 0.2:
         return ground.patch.full(0)
     level = np.float32(1.15 - 0.9 * ground.wetness)
-    return smoothstep(-0.12, 0.12, 0.7 * low - 0.8 * ground.bumps + 0.25 * ground.broad - level)
+    few = np.clip(1.3 - ground.away_pixel * np.float32(1.5), 0, 1)
+    return np.asarray(smoothstep(-0.12, 0.12, 0.7 * low - 0.8 * ground.bumps + 0.25 * ground.broad - level) * few)
 
 
 def stones(ground: Ground, albedo: Floats, drift: Floats, share: float = 0.24) -> tuple[Floats, Floats]:

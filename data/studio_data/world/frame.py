@@ -48,7 +48,7 @@ class Frame:
         self.horizon = horizon_of(source)
         self.sun = place_sun(source, style, self.horizon)
         self.light = Light(style, self.sun, self.horizon, self.aspect)
-        self.labels = refined(source, supersample, self.offsets("borders"))
+        self.labels = refined(source, supersample, self.offsets("borders"), self.horizon)
 
     def offsets(self, name: str) -> Floats:
         """Eight places in the noise banks that belong to `name` and the seed, so that no two textures coincide."""

@@ -57,7 +57,7 @@ class Meadow:
     def lit(self, albedo: Floats) -> Floats:
         """Plants on the ground in the light, wet or snowed upon; behind the air between."""
         ground, turf = self.ground, self.turf
-        albedo = bank(ground, ground.snowed(ground.wetted(albedo), self.exposed()))
+        albedo = bank(ground, ground.snowed(ground.wetted(albedo, 0.8), self.exposed()))
         tips = smoothstep(0.5, 1.0, turf.height) * turf.seen
         glow = (0.7 if ground.frame.sun.front else 0.15) * tips
         light = ground.frame.lit(

@@ -8,14 +8,17 @@ as wide as it is elsewhere; a road that fills the picture is a square with a str
 from __future__ import annotations
 
 import numpy as np
+from scipy import ndimage
 
-from .colour import Floats
+from .colour import Floats, smoothstep
 from .ground import Ground
 
 _ENDLESS = np.float32(1e3)
 _STREET = 0.84  # ground width of a street through a square
 _TWO_LANES, _FOUR_LANES = 0.36, 1.0  # ground widths up to which a road has so many lanes
 _CLEAR_SIDES = 0.12  # the share of a road that must lie between its own edges, for them to tell its width
+_SMOOTHING = 64  # the outline is smoothed over two such parts of the picture's height
+_BEYOND = np.float32(9)
 _FIT = 0.06  # picture heights above the lowest whole row that tell how a cut road goes on
 _FAR_EDGE = 0.02  # picture heights under the horizon; what ends higher goes on to the horizon
 
@@ -25,6 +28,7 @@ class Lanes:
 
     edge: ground to the nearest edge, negative on the pavement beside a street; half: half the road's ground width;
     lane: lanes from the nearest edge, up to half of `count`, the number of lanes; along: ground along the road;
+    plain: 1 where it is clear which way the road runs, 0 in a bend, on a crossing or a band that winds;
     pixel: the ground across the road that a pixel covers, pixel_along: the same along it.
     """
 
@@ -32,7 +36,7 @@ class Lanes:
         patch = ground.patch
         self.ground = ground
         side_left, side_right, width = self._sideways()
-        top, bottom = self._end(patch.top), self._end(patch.bottom)
+        top, bottom = (self._end(self._smooth(edge, 1)) for edge in (patch.top, patch.bottom))
         open_below = patch.bottom > 1 - 1.5 / ground.frame.height
         far = np.where(patch.top < ground.frame.horizon + _FAR_EDGE, _ENDLESS, top - ground.distance)
         near = np.where(open_below, _ENDLESS, ground.distance - bottom)
@@ -45,9 +49,15 @@ class Lanes:
         met = 1 / np.sqrt(1 / (inside * inside) + 1 / (away * away))
         self.edge = np.where(sideways < 0, sideways, met).astype(np.float32)
         self.half = (0.5 / np.sqrt(1 / (width * width) + 1 / (depth * depth))).astype(np.float32)
-        self.count = np.where(2 * self.half < _TWO_LANES, 2, np.where(2 * self.half < _FOUR_LANES, 4, 6))
+        thing, boxes = patch.things
+        total = np.bincount(thing, weights=np.log(2 * self.half), minlength=len(boxes))
+        wide = np.exp(total / np.bincount(thing, minlength=len(boxes)))
+        self.count = np.where(wide < _TWO_LANES, 2, np.where(wide < _FOUR_LANES, 4, 6))[thing]
         self.lane = np.clip(self.edge / (2 * self.half), 0, 0.5) * self.count
         sidewise = depth < width
+        turning = np.bincount(thing, weights=sidewise, minlength=len(boxes)) / np.bincount(thing, minlength=len(boxes))
+        steady = smoothstep(0.3, 0.7, np.abs(2 * turning - 1))[thing]
+        self.plain = steady * smoothstep(0.2, 0.7, np.abs(np.log(depth / width)))
         self.along = np.where(sidewise, ground.x, ground.distance)
         self.pixel = np.where(sidewise, ground.away_pixel, ground.across_pixel)
         self.pixel_along = np.where(sidewise, ground.across_pixel, ground.away_pixel)
@@ -55,16 +65,29 @@ class Lanes:
     def _sideways(self) -> tuple[Floats, Floats, Floats]:
         """Ground to the left and to the right edge, and between them."""
         ground, patch = self.ground, self.ground.patch
-        left, right = patch.left, patch.left + patch.breadth
+        left, right = (self._smooth(edge, 0) for edge in (patch.left, patch.left + patch.breadth))
         fitted_left, fitted_right = self._fitted(left, right)
-        left = np.where(patch.cut_left, np.minimum(left, fitted_left), left)
-        right = np.where(patch.cut_right, np.maximum(right, fitted_right), right)
+        # An edge that cannot be beyond the picture's border, as the road bends, is taken to be far away.
+        left = np.where(patch.cut_left, np.where(fitted_left < 0, fitted_left, -_BEYOND), left)
+        right = np.where(patch.cut_right, np.where(fitted_right > ground.frame.aspect, fitted_right, _BEYOND), right)
         unit = ground.distance * np.float32(0.9)
         side_left, side_right = (patch.x - left) * unit, (right - patch.x) * unit
         square = ~self._has_sides
         side_left = np.where(square, ground.x + np.float32(_STREET / 2), side_left)
         side_right = np.where(square, np.float32(_STREET / 2) - ground.x, side_right)
         return side_left, side_right, np.maximum(side_left + side_right, 0.01)
+
+    def _smooth(self, edge: Floats, axis: int) -> Floats:
+        """An outline without the raggedness of the verge, which grows over the road's own edge."""
+        patch, frame = self.ground.patch, self.ground.frame
+        size = 2 * (frame.height // _SMOOTHING) + 1
+        if size == 1:
+            return edge
+        plane = np.zeros(patch.mask.shape, np.float32)
+        plane.reshape(-1)[patch.index] = edge
+        share = ndimage.uniform_filter1d(patch.mask.astype(np.float32), size, axis, mode="constant")
+        mean = ndimage.uniform_filter1d(plane, size, axis, mode="constant")
+        return np.asarray(patch.of(mean) / patch.of(share), np.float32)
 
     def _fitted(self, left: Floats, right: Floats) -> tuple[Floats, Floats]:
         """x of both edges where the border cuts them: straight on from the nearest rows that show the whole road."""

@@ -37,15 +37,15 @@ _BORDERS = {
         "hill": Border(1.4, 0.12, 30),
         "snow": Border(1.4, 0.25, 20),
         "rock": Border(1.4, 0.45, 30),
-        "grass": Border(1.4, 0.3, 90),
-        "field": Border(1.4, 0.25, 90),
-        "flower": Border(1.4, 0.3, 90),
+        "grass": Border(1.4, 0.55, 80),
+        "field": Border(1.4, 0.5, 80),
+        "flower": Border(1.4, 0.6, 70),
         "bush": Border(2.0, 0.6, 60),
         "tree": Border(2.0, 0.55, 46),
         "forest": Border(2.0, 0.6, 40),
-        "sand": Border(1.4, 0.16, 16),
-        "dirt": Border(1.4, 0.3, 40),
-        "road": Border(1.4, 0.08, 40),
+        "sand": Border(1.6, 0.16, 16),
+        "dirt": Border(1.4, 0.4, 40),
+        "road": Border(1.6, 0.05, 30),
         "river": Border(1.4, 0.12, 14),
         "lake": Border(1.4, 0.10, 12),
         "sea": Border(1.4, 0.05, 10),
@@ -56,6 +56,8 @@ _BORDERS = {
     }.items()
 }
 _LEVEL = LANDSCAPE.ids("river", "lake", "sea", "sand")  # borders that run flat: their noise is stretched sideways
+_UPRIGHT = LANDSCAPE.ids("grass", "field", "flower")  # borders of stalks: their noise is stretched upwards
+_LYING = LANDSCAPE.ids("grass", "field", "flower", "dirt", "road")  # ragged near the viewer, smooth far away
 _BUILDING = LANDSCAPE.id("building")
 
 
@@ -68,10 +70,13 @@ def cell_size(labels: NDArray[np.uint8]) -> int:
     return size if size < labels.shape[0] // 12 else 1
 
 
-def refined(labels: NDArray[np.uint8], supersample: int, drift: Floats) -> NDArray[np.uint8]:
+def refined(
+    labels: NDArray[np.uint8], supersample: int, drift: Floats, horizon: float | None = None
+) -> NDArray[np.uint8]:
     """Labels at `supersample` times the resolution, with natural borders.
 
-    labels: uint8 (H, W); drift: two offsets of the border noise. Returns uint8 (H*supersample, W*supersample).
+    labels: uint8 (H, W); drift: two offsets of the border noise. horizon: its y; borders of what lies on the
+    ground are the calmer the nearer to it. Returns uint8 (H*supersample, W*supersample).
     """
     height, width = labels.shape
     shape = (height * supersample, width * supersample)
@@ -87,20 +92,28 @@ def refined(labels: NDArray[np.uint8], supersample: int, drift: Floats) -> NDArr
         if supersample > 1:
             score = enlarged(score, supersample, shape)
         if border.strength:
-            _roughen(score, border, drift + np.float32(1.7 * label), bool(label in _LEVEL))
+            calm = horizon if label in _LYING else None
+            _roughen(score, border, drift + np.float32(1.7 * label), _stretch(int(label)), calm)
         wins = score > best
         chosen[wins] = label
         np.maximum(best, score, out=best)
     return chosen
 
 
-def _roughen(score: Floats, border: Border, drift: Floats, level: bool) -> None:
+def _stretch(label: int) -> float:
+    """Cells of a label's border noise down the picture for one across it."""
+    return 2.5 if label in _LEVEL else 0.5 if label in _UPRIGHT else 1.0
+
+
+def _roughen(score: Floats, border: Border, drift: Floats, stretch: float, horizon: float | None) -> None:
     flat = score.reshape(-1)  # a view: `score` is contiguous
     edge = np.flatnonzero((flat > 0.03) & (flat < 0.97))
     height, width = score.shape
     y = (edge // width + np.float32(0.5)) / np.float32(height)
     x = (edge % width + np.float32(0.5)) / np.float32(height)
-    down = border.grain * (2.5 if level else 1.0)
+    down = border.grain * stretch
     grain = fbm(x * np.float32(border.grain) + drift[0], y * np.float32(down) + drift[1], 3, 0.6)
+    if horizon is not None:
+        grain = grain * np.clip((y - np.float32(horizon)) * 3 + np.float32(0.1), 0.1, 1)
     here = flat[edge]
     flat[edge] = here + np.float32(0.8 * border.strength) * grain * np.sqrt(4 * here * (1 - here))

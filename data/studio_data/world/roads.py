@@ -33,7 +33,7 @@ def road(patch: Patch) -> Floats:
 def _grit(ground: Ground, drift: Floats) -> Floats:
     """Grain from gravel size up, about [-1, 1]."""
     u, v = ground.x * np.float32(26) + drift[0], ground.distance * np.float32(22) + drift[1]
-    return ground.frame.fbm(u, v, 4, 0.75, ground.away_pixel * np.float32(10))
+    return ground.frame.fbm(u, v, 3, 0.8, ground.away_pixel * np.float32(10))
 
 
 def _asphalt(ground: Ground, lanes: Lanes, drift: Floats) -> Floats:
@@ -46,7 +46,7 @@ def _asphalt(ground: Ground, lanes: Lanes, drift: Floats) -> Floats:
     paint = _lines(lanes) * np.clip(0.85 + 0.35 * grit - 0.25 * wheels, 0.3, 1)
     albedo = mix(albedo, _PAINT, paint)
     albedo, aside = _borders(ground, lanes, albedo, grit)
-    puddles = puddles_in(ground, 0.8 * wheels + 0.8 * smoothstep(0.3, 0.0, lanes.lane) - 0.4) * (1 - aside)
+    puddles = puddles_in(ground, 0.8 * wheels + 0.8 * smoothstep(0.3, 0.0, lanes.lane) - 0.95) * (1 - aside)
     albedo = ground.wetted(albedo) * (1 - 0.4 * puddles)[:, None]
     rims = smoothstep(0.35, 0.05, lanes.lane)
     packed = 0.5 * ground.bumps + 0.3 * grit + 0.9 * rims + 0.9 * aside - 1.0 * wheels - 0.15
@@ -66,7 +66,7 @@ def _lines(lanes: Lanes) -> Floats:
     middle = nearest >= lanes.count / 2
     dashed = lanes.line(offset, thick) * lanes.dashes(0.5, 0.42) * (nearest >= 1)
     double = lanes.line(np.abs(offset) - thick * 1.2, thick)
-    between = np.where(middle & (lanes.count > 2), double, dashed)
+    between = np.where(middle & (lanes.count > 2), double, dashed) * lanes.plain
     return np.maximum(between, lanes.line(lanes.edge - lanes.half * 0.13, thick))
 
 
@@ -89,18 +89,20 @@ def _borders(ground: Ground, lanes: Lanes, albedo: Floats, grit: Floats) -> tupl
     """`albedo` with a gravel shoulder along a country road, kerb and slabs beside a street; and where those are."""
     aside = smoothstep(0.075, 0.045, (lanes.edge + 0.012 * grit * lanes.half) / lanes.half)
     albedo = mix(albedo, _GRAVEL * (1 + 0.45 * grit)[:, None], aside * 0.9)
-    if not (lanes.edge < 0).any():
+    street = np.flatnonzero(lanes.edge < 0.05)
+    if not len(street) or not (lanes.edge < 0).any():
         return albedo, aside
-    x, away = ground.x * np.float32(14), ground.distance * np.float32(9)
+    x, away = ground.x[street] * np.float32(14), ground.distance[street] * np.float32(9)
     joint = np.minimum(np.minimum(x % 1, 1 - x % 1) / 14, np.minimum(away % 1, 1 - away % 1) / 9)
-    clear = np.clip(1.3 - ground.away_pixel * np.float32(16), 0, 1)
+    clear = np.clip(1.3 - ground.away_pixel[street] * np.float32(16), 0, 1)
     tone = noise.hashed(np.floor(x), np.floor(away)) - np.float32(0.5)
-    slabs = _SLABS * (1 + 0.10 * grit + 0.22 * tone * clear - 0.4 * smoothstep(0.006, 0.002, joint) * clear)[:, None]
+    gap = 0.4 * smoothstep(0.006, 0.002, joint)
+    slabs = _SLABS * (1 + 0.10 * grit[street] + (0.22 * tone - gap) * clear)[:, None]
     pavement = (lanes.edge < 0).astype(np.float32)
-    albedo = mix(albedo, slabs, pavement)
-    kerb = lanes.line(lanes.edge + 0.014, 0.024)
-    gutter = lanes.line(lanes.edge - 0.012, 0.02)
-    albedo = mix(mix(albedo, _TAR, gutter * 0.6), _KERB * np.float32(1.25), kerb)
+    kerb = lanes.line(lanes.edge + 0.014, 0.024)[street]
+    gutter = lanes.line(lanes.edge - 0.012, 0.02)[street]
+    paved = mix(mix(albedo[street], slabs, pavement[street]), _TAR, gutter * np.float32(0.6))
+    albedo[street] = mix(paved, _KERB * np.float32(1.25), kerb)
     return albedo, np.maximum(pavement, aside)
 
 
