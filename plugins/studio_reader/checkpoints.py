@@ -28,7 +28,8 @@ def load_reader(path: Path = BUNDLED) -> tuple[SceneReader, tuple[str, ...]]:
         first, second, third, fourth, fifth = facts["widths"]
         style_names = tuple(facts["style_names"])
         widths = (first, second, third, fourth, fifth)
-        reader = SceneReader(labels=facts["labels"], style=len(style_names), widths=widths)
+        context = int(facts.get("context", 0))
+        reader = SceneReader(labels=facts["labels"], style=len(style_names), widths=widths, context=context)
         reader.load_state_dict({key: _full(tensor) for key, tensor in tensors.items()})
     except (SafetensorError, KeyError, ValueError, RuntimeError, OSError) as fault:
         raise StudioError(f"{path} can't be read as a scene reader's weights: {str(fault).splitlines()[0]}") from fault
