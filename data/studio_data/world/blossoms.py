@@ -21,7 +21,7 @@ class Flower(NamedTuple):
     eye: Floats
     stem: Floats
     slim: float = 1.0  # width of a head
-    tall: float = 0.85  # height of a head
+    tall: float = 0.56  # height of a head
 
 
 def strewn(ground: Ground, albedo: Floats, flower: Flower, name: str, many: float, share: Floats) -> Floats:
@@ -56,8 +56,9 @@ class _Blossoms:
         drift = frame.offsets(name)
         rows = np.float32(many * 0.62)
         x = ground.patch.x[seen]
-        waves = noise.value(x * np.float32(many * 0.12), ground.scale[seen] * np.float32(9) + drift[1])
-        phase = -rows * np.log(ground.scale[seen]) + drift[0] + waves
+        away = -np.log(ground.scale[seen])
+        waves = noise.value(x * np.float32(many * 0.12), away * np.float32(0.35) + drift[1])
+        phase = rows * away + drift[0] + waves
         row = np.floor(phase)
         part = phase - row
         pitch = np.exp((row - drift[0]) / rows) * np.float32(many)

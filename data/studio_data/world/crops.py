@@ -78,6 +78,8 @@ def field(patch: Patch) -> Floats:
     plants, between = crops.plants[kind], crops.between[kind]
     stand = crops.ears[kind]
     albedo = mix(between, plants, 0.72 + clear * (row - 0.72))
+    merged = np.clip(ground.away_pixel * np.float32(0.8) - np.float32(0.3), 0, 0.85)
+    albedo = mix(albedo, (crops.plants + crops.between).mean(0) * np.float32(0.5), merged)
     patchy = meadow.patches
     albedo = albedo * (1 + 0.10 * patchy + 0.10 * ground.broad + 0.14 * (parcels.key * 17.3 % 1 - 0.5))[:, None]
     shade = turf.shade(0.5, 1.32, 0.36)

@@ -32,9 +32,9 @@ def dirt(patch: Patch) -> Floats:
     puddles = puddles_in(ground, ruts - 0.35 * clods)
     albedo = ground.wetted(albedo, 1 - 0.3 * dry) * (1 - 0.45 * puddles)[:, None]
     albedo = ground.snowed(albedo, 0.55 * ground.bumps + 0.35 * ground.broad - 0.35 * clods + 0.4 * ruts - 0.6 * stone)
-    right, up, towards = ground.normal(0.14, 0.15)
+    right, up, towards = ground.normal(0.10, 0.15)
     flat = 1 - puddles
-    normal = (right - 0.10 * across * flat, up, towards + 0.10 * away * flat)
+    normal = (right - 0.06 * across * flat, up, towards + 0.06 * away * flat)
     light = frame.lit(albedo, normal, sunlit=ground.sunlit * (0.94 - 0.2 * ruts), skylit=0.9 - 0.15 * ruts)
     return ground.seen(ground.mirrored(light, puddles))
 

@@ -51,8 +51,8 @@ class Meadow:
     def exposed(self) -> Floats:
         """Where snow lies first: in the hollows of the ground, last on the tips of the stalks."""
         ground, turf = self.ground, self.turf
-        tips = (turf.height - 0.55 + 0.35 * turf.stroke) * turf.seen
-        return np.asarray(0.5 * ground.broad + 0.45 * ground.bumps - 0.9 * tips)
+        tips = np.maximum(turf.height - 0.5 + 0.5 * turf.stroke, -0.1) * turf.seen
+        return np.asarray(0.4 * ground.broad + 0.35 * ground.bumps - 1.6 * tips)
 
     def lit(self, albedo: Floats) -> Floats:
         """Plants on the ground in the light, wet or snowed upon; behind the air between."""
@@ -79,8 +79,8 @@ def bank(ground: Ground, albedo: Floats) -> Floats:
         return albedo
     below = (patch.bottom - patch.y)[rim] / np.maximum(depth[rim], 0.004)
     result = albedo.copy()
-    shade = smoothstep(1.0, 0.2, below + 0.5 * ground.bumps[rim]) * np.float32(0.7)
-    result[rim] = mix(albedo[rim], _EARTH * np.float32(0.5), shade)
+    shade = smoothstep(1.0, 0.2, below + 0.5 * ground.bumps[rim]) * np.float32(0.5)
+    result[rim] = mix(albedo[rim], _EARTH * np.float32(0.7), shade)
     return result
 
 

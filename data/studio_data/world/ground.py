@@ -65,6 +65,7 @@ class Ground:
     def normal(self, relief: float, lean: float = 0.2) -> tuple[Floats, float, Floats]:
         """The bumps' normal (right, up, towards the viewer); lean: how much the ground is tilted to the viewer."""
         _, across, away = self._bumps
+        relief += 0.12 * self.style.snow_cover
         return -relief * across, 1.0, lean + relief * away
 
     @cached_property

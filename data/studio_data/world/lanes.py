@@ -19,6 +19,7 @@ _TWO_LANES, _FOUR_LANES = 0.36, 1.0  # ground widths up to which a road has so m
 _CLEAR_SIDES = 0.12  # the share of a road that must lie between its own edges, for them to tell its width
 _SMOOTHING = 64  # the outline is smoothed over two such parts of the picture's height
 _BEYOND = np.float32(9)
+_HALF_UNKNOWN = 0.2  # of a road whose other edge is never seen
 _FIT = 0.06  # picture heights above the lowest whole row that tell how a cut road goes on
 _FAR_EDGE = 0.02  # picture heights under the horizon; what ends higher goes on to the horizon
 
@@ -48,7 +49,8 @@ class Lanes:
         inside = np.maximum(sideways, 0.0005)
         met = 1 / np.sqrt(1 / (inside * inside) + 1 / (away * away))
         self.edge = np.where(sideways < 0, sideways, met).astype(np.float32)
-        self.half = (0.5 / np.sqrt(1 / (width * width) + 1 / (depth * depth))).astype(np.float32)
+        half = 0.5 / np.sqrt(1 / (width * width) + 1 / (depth * depth))
+        self.half = np.where(self._beyond, np.minimum(half, _HALF_UNKNOWN), half).astype(np.float32)
         thing, boxes = patch.things
         total = np.bincount(thing, weights=np.log(2 * self.half), minlength=len(boxes))
         wide = np.exp(total / np.bincount(thing, minlength=len(boxes)))
@@ -57,7 +59,7 @@ class Lanes:
         sidewise = depth < width
         turning = np.bincount(thing, weights=sidewise, minlength=len(boxes)) / np.bincount(thing, minlength=len(boxes))
         steady = smoothstep(0.3, 0.7, np.abs(2 * turning - 1))[thing]
-        self.plain = steady * smoothstep(0.2, 0.7, np.abs(np.log(depth / width)))
+        self.plain = steady * ~self._beyond * smoothstep(0.2, 0.7, np.abs(np.log(depth / width)))
         self.along = np.where(sidewise, ground.x, ground.distance)
         self.pixel = np.where(sidewise, ground.away_pixel, ground.across_pixel)
         self.pixel_along = np.where(sidewise, ground.across_pixel, ground.away_pixel)
@@ -67,12 +69,15 @@ class Lanes:
         ground, patch = self.ground, self.ground.patch
         left, right = (self._smooth(edge, 0) for edge in (patch.left, patch.left + patch.breadth))
         fitted_left, fitted_right = self._fitted(left, right)
+        clear = self._has_sides
         # An edge that cannot be beyond the picture's border, as the road bends, is taken to be far away.
-        left = np.where(patch.cut_left, np.where(fitted_left < 0, fitted_left, -_BEYOND), left)
-        right = np.where(patch.cut_right, np.where(fitted_right > ground.frame.aspect, fitted_right, _BEYOND), right)
+        left = np.where(patch.cut_left, np.where(clear & (fitted_left < 0), fitted_left, -_BEYOND), left)
+        fits = clear & (fitted_right > ground.frame.aspect)
+        right = np.where(patch.cut_right, np.where(fits, fitted_right, _BEYOND), right)
         unit = ground.distance * np.float32(0.9)
         side_left, side_right = (patch.x - left) * unit, (right - patch.x) * unit
-        square = ~self._has_sides
+        square = ~self._has_sides & patch.cut_left & patch.cut_right
+        self._beyond = ~square & ((left <= -_BEYOND) | (right >= _BEYOND))
         side_left = np.where(square, ground.x + np.float32(_STREET / 2), side_left)
         side_right = np.where(square, np.float32(_STREET / 2) - ground.x, side_right)
         return side_left, side_right, np.maximum(side_left + side_right, 0.01)

@@ -67,7 +67,7 @@ def _lines(lanes: Lanes) -> Floats:
     dashed = lanes.line(offset, thick) * lanes.dashes(0.5, 0.42) * (nearest >= 1)
     double = lanes.line(np.abs(offset) - thick * 1.2, thick)
     between = np.where(middle & (lanes.count > 2), double, dashed) * lanes.plain
-    return np.maximum(between, lanes.line(lanes.edge - lanes.half * 0.13, thick))
+    return np.asarray(np.maximum(between, lanes.line(lanes.edge - lanes.half * 0.13, thick)))
 
 
 def _mended(ground: Ground, lanes: Lanes, albedo: Floats, drift: Floats) -> Floats:

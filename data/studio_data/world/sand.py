@@ -65,7 +65,7 @@ def _pebbles(ground: Ground, albedo: Floats, drift: Floats) -> Floats:
     crowd = smoothstep(0.0, 0.9, -ground.broad - 0.4 * ground.bumps)
     for scale, number in ((12.0, 2), (30.0, 4)):
         stones = noise.cells(ground.x * scale + drift[number], ground.distance * (scale * 0.7) + drift[number + 1])
-        size = 0.10 + 0.22 * (stones.key * 7.3 % 1)
+        size = 0.08 + 0.18 * (stones.key * 7.3 % 1)
         here = (stones.key < 0.12 + 0.45 * crowd) * np.clip(1.3 - ground.away_pixel * scale * 1.6, 0, 1)
         stone = smoothstep(1.1, 0.8, stones.near / size) * here
         shadow = smoothstep(1.5, 0.7, np.hypot(stones.dx - 0.3 * size, stones.dy * 1.4 + 0.5 * size) / size) * here
