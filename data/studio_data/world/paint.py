@@ -32,7 +32,7 @@ def paint(
     ValueError: labels that aren't a uint8 map of LANDSCAPE ids, or an unknown hand, a senseless size or supersample.
     """
     # SciPy comes in with the first picture, so that importing the world stays cheap.
-    from .cartoon.inked import inked
+    from .cartoon.draw import cartoon_of
     from .frame import Frame
     from .layers import drawn
     from .tone import developed
@@ -44,10 +44,10 @@ def paint(
         raise ValueError(f"supersample is {supersample}; it must be 1 to 4")
     if size is not None and size != source.shape:
         source = _resized(source, size)
-    frame = Frame(source, style, seed=seed, supersample=supersample, hand=hand, details=details)
+    if hand is not None:
+        return cartoon_of(source, style, hand=hand, seed=seed, supersample=supersample, details=details).picture
+    frame = Frame(source, style, seed=seed, supersample=supersample, hand=None, details=details)
     picture = drawn(frame)
-    if hand:
-        picture = inked(frame, picture)
     if supersample > 1:
         height, width = source.shape
         picture = picture.reshape(height, supersample, width, supersample, 3).mean((1, 3))

@@ -1,0 +1,56 @@
+"""A cartoon of any label map by one of the hands, with the mask of its edges."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..colour import Floats
+from ..frame import Frame
+from ..layers import drawn
+from ..style import Style
+from ..tone import developed
+from . import ink, poster, watercolour
+from .study import Study
+
+_DRAW = {"ink": ink.draw, "poster": poster.draw, "watercolour": watercolour.draw}
+
+
+class Cartoon(NamedTuple):
+    """A drawn picture, uint8 (H, W, 3) RGB, and how far each pixel belongs to a drawn edge, uint8 (H, W)."""
+
+    picture: NDArray[np.uint8]
+    ink: NDArray[np.uint8]
+
+
+def cartoon_of(
+    source: NDArray[np.uint8],
+    style: Style,
+    *,
+    hand: str,
+    seed: int,
+    supersample: int,
+    details: bool,
+    horizon: float | None = None,
+) -> Cartoon:
+    """The cartoon of a map without void, drawn at its own size; the arguments are those of `paint`.
+
+    What the world looks like is painted with one sample a pixel; shapes and lines take all of them.
+    """
+    once = Frame(source, style, seed=seed, supersample=1, hand=hand, details=False)
+    photo = developed(once, drawn(once)).astype(np.float32) * np.float32(1 / 255)
+    frame = once
+    if supersample > 1:
+        frame = Frame(source, style, seed=seed, supersample=supersample, hand=hand, details=False)
+    picture, edges = _DRAW[hand](Study(frame, photo, details))
+    return Cartoon(_developed(picture, source.shape, supersample), _developed(edges, source.shape, supersample))
+
+
+def _developed(plane: Floats, shape: tuple[int, ...], supersample: int) -> NDArray[np.uint8]:
+    """Samples (H, W, …), 0 to 1, as pixels."""
+    if supersample > 1:
+        height, width = shape
+        plane = plane.reshape(height, supersample, width, supersample, *plane.shape[2:]).mean((1, 3))
+    return np.asarray((np.clip(plane, 0, 1) * 255 + 0.5).astype(np.uint8))
