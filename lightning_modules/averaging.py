@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import torch
 from torch import nn
@@ -38,12 +38,26 @@ def batch_norms(network: nn.Module) -> list[nn.BatchNorm2d]:
     return [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
 
 
-@torch.no_grad()
 def measure_batch_norms(network: nn.Module, batches: Iterable[Batch], *, seed: int = 0) -> None:
-    """Re-estimate batch-norm statistics over `batches` (about 160 pictures), in place; leaves evaluation mode.
+    """Re-estimate a generator's batch-norm statistics over `batches` (about 160 pictures), in place.
 
     Averaged weights never saw the running statistics that came with them: without this the colours drift.
     """
+    device = next(network.parameters()).device
+    generator = torch.Generator(device).manual_seed(seed)
+
+    def draw_all() -> None:
+        for batch in batches:
+            count, height, width = batch.labels.shape
+            noise = draw_noise(network, count, (height, width), generator)
+            network(one_hot(batch.labels.to(device)), batch.style.to(device), noise)
+
+    measure_batch_norms_in(network, draw_all)
+
+
+@torch.no_grad()
+def measure_batch_norms_in(network: nn.Module, passes: Callable[[], None]) -> None:
+    """Re-estimate batch-norm statistics, in place, over all that `passes` feeds the network; leaves evaluation mode."""
     norms = batch_norms(network)
     momenta = [norm.momentum for norm in norms]
     network.eval()
@@ -51,12 +65,7 @@ def measure_batch_norms(network: nn.Module, batches: Iterable[Batch], *, seed: i
         norm.reset_running_stats()
         norm.momentum = None  # a plain mean over all batches
         norm.train()
-    device = next(network.parameters()).device
-    generator = torch.Generator(device).manual_seed(seed)
-    for batch in batches:
-        count, height, width = batch.labels.shape
-        noise = draw_noise(network, count, (height, width), generator)
-        network(one_hot(batch.labels.to(device)), batch.style.to(device), noise)
+    passes()
     for norm, momentum in zip(norms, momenta, strict=True):
         norm.momentum = momentum
     network.eval()

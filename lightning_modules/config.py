@@ -115,11 +115,26 @@ class Pix2PixConfig(RunConfig):
 
 @dataclass(frozen=True)
 class ReaderConfig(RunConfig):
-    """Pictures to labels: the scene reader. rate is AdamW's, style the weight of the style head's loss."""
+    """Pictures to labels: a scene reader.
+
+    rate: AdamW's. style: weight of the style head's loss. ema: decay of the averaged reader, which is the one that is
+    exported. camera: whether pictures are shown as cameras take them (sections, light, blur, grain, JPEG); smallest,
+    largest: pixels of the squares that the camera makes, in steps of 16 (0: crop_size).
+    """
 
     kind: str = "reader"
     rate: float = 2e-3
-    style: float = 0.3
+    style: float = 0.1
+    ema: float = 0.998
+    camera: bool = True
+    smallest: int = 0
+    largest: int = 0
+
+    def check(self) -> None:
+        super().check()
+        for name in ("crop_size", "smallest"):
+            if (side := getattr(self, name)) % 16:
+                raise InputError(f"{name} is {side}; a reader takes multiples of 16")
 
 
 Config = Pix2PixConfig | ReaderConfig

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 from pathlib import Path
 from typing import Any
@@ -9,22 +10,24 @@ from typing import Any
 import numpy as np
 import torch
 from PIL import Image
+from torch import nn
 
-from lightning_modules.averaging import Average, finished_copy
+from lightning_modules.averaging import Average, finished_copy, measure_batch_norms_in
 from lightning_modules.batches import Batch
 from lightning_modules.config import Config, Pix2PixConfig, as_plain
+from lightning_modules.confusion import confusion, figures_of
 from lightning_modules.data_module import PairData
 from lightning_modules.figures import picture_figures
+from lightning_modules.reader import Reader
 from lightning_modules.samples import draw
 from lightning_modules.starting import NORM_PICTURES
 from lightning_modules.style_presets import style_presets
 from lightning_modules.weight_files import parameter_count, replace_file, write_weights
 from studio.labels import LANDSCAPE
-from studio_reader.checkpoints import FORMAT as READER_FORMAT
-from studio_reader.network import SceneReader
 from studio_unet.checkpoints import FORMAT as GENERATOR_FORMAT
 
 _SHEET = 5
+_NORM_PICTURES = 480
 
 
 def export_generator(average: Average, config: Pix2PixConfig, data: PairData, out: Path, notes: dict[str, Any]) -> str:
@@ -55,43 +58,43 @@ def export_generator(average: Average, config: Pix2PixConfig, data: PairData, ou
     return write_weights(out, state, facts, card)
 
 
-def export_reader(reader: SceneReader, config: Config, data: PairData, out: Path, notes: dict[str, Any]) -> str:
-    """Write the reader's weights and card; returns the sha256."""
-    reader = reader.eval()
-    facts = {
-        "format": READER_FORMAT,
-        "labels": len(LANDSCAPE),
-        "style_names": data.style_names,
-        "widths": reader.widths,
-    }
+def export_reader(module: Reader, data: PairData, out: Path, notes: dict[str, Any]) -> str:
+    """Write the averaged reader's weights and card; returns the sha256."""
+    reader = finished_reader(module, data)
     state = reader.state_dict()
     card = {
-        "network": "scene reader (teacher)",
+        "network": module.network.title,
         "parameters": parameter_count(state),
-        "figures": reader_figures(reader, joined(data.validation_batches(64))),
+        "figures": reader_figures(reader, data.validation_batches(64)),
         "note": "it has seen only our own world",
-        "recipe": _recipe(config),
+        "recipe": _recipe(module.config),
         "licence": "MIT",
         **notes,
     }
-    return write_weights(out, state, facts, card)
+    return write_weights(out, state, module.network.facts(data.style_names), card)
+
+
+def finished_reader(module: Reader, data: PairData) -> nn.Module:
+    """A copy of the averaged reader, its batch norms measured anew on pictures as the camera shows them."""
+    reader = copy.deepcopy(module.average.network)
+    batches = data.stream.first(_NORM_PICTURES, size=16)
+
+    def read_all() -> None:
+        for number, batch in enumerate(batches):
+            reader(module.seen(batch, number)[1])
+
+    measure_batch_norms_in(reader, read_all)
+    return reader
 
 
 @torch.inference_mode()
-def reader_figures(reader: SceneReader, held_out: Batch) -> dict[str, float]:
-    """Pixel accuracy and mean intersection over union on held-out true pictures."""
-    found = torch.cat([reader(part)[0].argmax(1) for part in torch.split(held_out.picture, 8)])
-    truth = held_out.labels.long()
-    count = len(LANDSCAPE)
-    table = torch.bincount((truth * count + found).flatten(), minlength=count * count).view(count, count).double()
-    hits = table.diag()
-    either = table.sum(0) + table.sum(1) - hits
-    present = table.sum(1) > 200
-    return {
-        "pixel_accuracy": round(float(hits.sum() / table.sum()), 4),
-        "mean_iou": round(float((hits[present] / either[present]).mean()), 4),
-        "pictures": len(truth),
-    }
+def reader_figures(reader: nn.Module, held_out: list[Batch]) -> dict[str, Any]:
+    """Figures on held-out true pictures; see `confusion.figures_of`."""
+    table = torch.zeros(len(LANDSCAPE), len(LANDSCAPE), dtype=torch.float64)
+    for batch in held_out:
+        for labels, picture in zip(torch.split(batch.labels, 8), torch.split(batch.picture, 8), strict=True):
+            table += confusion(labels, reader(picture)[0].argmax(1))
+    return {**figures_of(table), "pictures": sum(len(batch.labels) for batch in held_out)}
 
 
 def _recipe(config: Config) -> dict[str, Any]:

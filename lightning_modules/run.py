@@ -27,9 +27,9 @@ from lightning_modules.losses.backbones import Backbone, ReaderFeatures, load_vg
 from lightning_modules.opening import open_data
 from lightning_modules.pix2pix import Pix2Pix
 from lightning_modules.precision import channels_last, lightning_precision
-from lightning_modules.reader import Reader
+from lightning_modules.reader import TEACHER, Reader, ReadingNetwork
 from lightning_modules.samples import sample_sheet
-from lightning_modules.starting import NORM_PICTURES, start_from
+from lightning_modules.starting import NORM_PICTURES, start_from, start_reader
 from lightning_modules.style_presets import style_presets
 from lightning_modules.weight_files import replace_file
 from studio.errors import InputError, Interrupted
@@ -68,10 +68,13 @@ class Run:
         return self.folder / "weights" / f"{name}.safetensors"
 
 
-def train(run: Run, *, resume: bool) -> Path:
-    """Train to the end of the budget and export; returns the weight file. Interrupted when asked to stop."""
+def train(run: Run, *, resume: bool, network: ReadingNetwork = TEACHER) -> Path:
+    """Train to the end of the budget and export; returns the weight file. Interrupted when asked to stop.
+
+    `network` is what a recipe of kind reader trains.
+    """
     torch.manual_seed(run.config.seed)
-    module, data = prepare(run)
+    module, data = prepare(run, network)
     checkpoint = None
     if resume:
         checkpoint = _checkpoint_of(run, module)
@@ -96,9 +99,11 @@ def train(run: Run, *, resume: bool) -> Path:
 
 
 def _start_from_init(run: Run, module: RecipeModule, data: PairData) -> None:
-    if not isinstance(module, Pix2Pix):
-        raise InputError("--init is for generators; the scene reader starts anew")
-    start_from(Path(run.init), module, data)
+    if isinstance(module, Reader):
+        start_reader(Path(run.init), module.reader)
+        module.average.network.load_state_dict(module.reader.state_dict())
+    elif isinstance(module, Pix2Pix):
+        start_from(Path(run.init), module, data)
 
 
 def _checkpoint_of(run: Run, module: RecipeModule) -> str:
@@ -152,10 +157,10 @@ def export(run: Run, module: RecipeModule, data: PairData, out: Path) -> None:
         notes["perceptual_loss"] = module.backbone_name
         export_generator(module.average, module.config, data, out, notes)
     elif isinstance(module, Reader):
-        export_reader(module.reader, module.config, data, out, notes)
+        export_reader(module, data, out, notes)
 
 
-def prepare(run: Run) -> tuple[RecipeModule, PairData]:
+def prepare(run: Run, network: ReadingNetwork = TEACHER) -> tuple[RecipeModule, PairData]:
     """The untrained module and the data of a run."""
     config = run.config
     data = open_data(run.data, config)
@@ -164,7 +169,7 @@ def prepare(run: Run) -> tuple[RecipeModule, PairData]:
         module = Pix2Pix(config, budget, len(data.style_names), _backbone(config))
         _check_crop(config.crop_size, int(module.generator.multiple), config.network)  # type: ignore[arg-type]
         return module, data
-    return Reader(config, budget, len(data.style_names)), data
+    return Reader(config, budget, len(data.style_names), network), data
 
 
 def _check_crop(size: int, multiple: int, network: str) -> None:

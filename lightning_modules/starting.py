@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from torch import Tensor
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import Tensor, nn
 
 from lightning_modules.averaging import finished_copy
 from lightning_modules.checkpoint_io import newest_checkpoint, read_checkpoint
@@ -15,6 +17,7 @@ from studio_unet.checkpoints import load_weights
 
 NORM_PICTURES = 160
 _AVERAGE, _DISCRIMINATOR = "average.network.", "discriminator."
+_STYLE_HEAD = "style."
 
 
 def start_from(init: Path, module: Pix2Pix, data: PairData) -> None:
@@ -49,3 +52,30 @@ def _take_weights(path: Path, module: Pix2Pix, data: PairData) -> None:
 
 def _below(state: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
     return {key.removeprefix(prefix): value for key, value in state.items() if key.startswith(prefix)}
+
+
+def start_reader(init: Path, reader: nn.Module) -> None:
+    """Load `init`, a reader's weight file or run, into an untrained reader; the style head only where it fits.
+
+    (The head's outputs are the style's numbers, which another world may count otherwise.) InputError when the rest
+    doesn't fit.
+    """
+    if init.is_dir():
+        state = _below(read_checkpoint(newest_checkpoint(init / "checkpoints"))["state_dict"], _AVERAGE)
+    else:
+        state = _tensors(init)
+    wanted = reader.state_dict()
+    head = [key for key in state if key.startswith(_STYLE_HEAD)]
+    if any(key not in wanted or wanted[key].shape != state[key].shape for key in head):
+        state |= {key: wanted[key] for key in wanted if key.startswith(_STYLE_HEAD)}
+    try:
+        reader.load_state_dict(state)
+    except RuntimeError as fault:
+        raise InputError(f"{init} holds another network than this reader") from fault
+
+
+def _tensors(path: Path) -> dict[str, Tensor]:
+    try:
+        return {key: value.float() if value.is_floating_point() else value for key, value in load_file(path).items()}
+    except (SafetensorError, OSError, ValueError) as fault:
+        raise InputError(f"{path} holds no weights that can be read") from fault
