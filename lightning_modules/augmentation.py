@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from studio_unet.labelmaps import resize_labels
+from studio_torch.maps import resize_labels
 
 # Style names whose sign turns with the picture.
 SIDED = ("sun_x",)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch.utils.data import DataLoader, Dataset
 
 from lightning_modules.augmentation import at_load_size
-from studio_unet.labelmaps import fill_void
+from studio_torch.maps import fill_void
 
 
 class PairLike(Protocol):

@@ -5,29 +5,57 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from torch import nn
-
 from studio_cartoongan.authors import AuthorsGenerator
 from studio_cartoongan.discriminator import CartoonDiscriminator
 from studio_cartoongan.network import CartoonGenerator
 from studio_torch.fitting import fit, shape_of, without_running_statistics
-from studio_torch.reading import read_state
+from studio_torch.hints import Hints
+from studio_torch.imported import keep
+from studio_torch.reading import State, read_state
+
+FORMAT = "studio-cartoongan 1"
+AUTHORS, REIMPLEMENTATION = "authors", "reimplementation"
+_SIGNS = {AUTHORS: "conv01_1.weight", REIMPLEMENTATION: "down_convs.0.weight"}
 
 
-def load_reference(path: Path, **hints: Any) -> nn.Module:
+def load_reference(path: Path, **hints: Any) -> AuthorsGenerator | CartoonGenerator:
     """The generator of `generator_param.pkl` or of `<Style>_net_G_float.pth`, in eval mode; RGB in and out.
 
     InputError where the file is neither.
     """
-    state = without_running_statistics(read_state(path))
-    if "conv01_1.weight" in state:
-        return fit(AuthorsGenerator(channels=shape_of(state, "conv01_1.weight", path)[0]), state, path)
-    channels = shape_of(state, "down_convs.0.weight", path)[0]
-    blocks = sum(1 for key in state if key.startswith("resnet_blocks.") and key.endswith(".conv1.weight"))
-    return fit(CartoonGenerator(channels=channels, blocks=blocks), state, path)
+    Hints(path, hints, ())
+    return _generator(read_state(path), path)
 
 
 def load_reference_discriminator(path: Path, **hints: Any) -> CartoonDiscriminator:
     """The discriminator of `discriminator_param.pkl`, in eval mode; picture → logits."""
     state = without_running_statistics(read_state(path))
     return fit(CartoonDiscriminator(channels=shape_of(state, "convs.0.weight", path)[0]), state, path)
+
+
+def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | None:
+    """Write a generator of either code as weights of the studio; None for other files."""
+    state = read_state(file)
+    kind = next((kind for kind, sign in _SIGNS.items() if sign in state), None)
+    if kind is None:
+        return None
+    Hints(file, hints, ())
+    network = _generator(state, file)
+    channels = state[_SIGNS[kind]].shape[0]
+    blocks = len(network.resnet_blocks) if isinstance(network, CartoonGenerator) else 8
+    return keep(
+        network,
+        out,
+        generator="cartoongan",
+        title=f"CartoonGAN ({kind}), {channels} wide, {blocks} blocks",
+        facts={"format": FORMAT, "kind": kind, "channels": channels, "blocks": blocks},
+    )
+
+
+def _generator(state: State, path: Path) -> AuthorsGenerator | CartoonGenerator:
+    state = without_running_statistics(state)
+    if _SIGNS[AUTHORS] in state:
+        return fit(AuthorsGenerator(channels=shape_of(state, _SIGNS[AUTHORS], path)[0]), state, path)
+    channels = shape_of(state, _SIGNS[REIMPLEMENTATION], path)[0]
+    blocks = sum(1 for key in state if key.startswith("resnet_blocks.") and key.endswith(".conv1.weight"))
+    return fit(CartoonGenerator(channels=channels, blocks=blocks), state, path)

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from torch import nn
 
 from studio.errors import InputError
 from studio_spade.network import HALVINGS, Shape, SpadeGenerator, Upsampling
 from studio_torch.fitting import fit, shape_of
+from studio_torch.hints import Hints
+from studio_torch.imported import keep
+from studio_torch.labels import set_of_channels
 from studio_torch.multiscale import MultiscaleDiscriminator, read_multiscale
-from studio_torch.options import options_beside
 from studio_torch.reading import State, read_state
 from studio_torch.spectral import folded
 from studio_torch.style_encoder import StyleEncoder, read_encoder
+
+FORMAT = "studio-spade 1"
+HINTS = ("upsampling", "crop_size", "aspect_ratio", "labels")
+_SIGN = "head_0.norm_0.mlp_shared.0.weight"
 
 
 def load_reference(path: Path, **hints: Any) -> SpadeGenerator:
@@ -22,8 +31,7 @@ def load_reference(path: Path, **hints: Any) -> SpadeGenerator:
     an `opt.txt` beside the file where it isn't given; else they are normal, 256 and 1. InputError where the file is
     no such generator, or contradicts a hint.
     """
-    state = folded(read_state(path))
-    return fit(SpadeGenerator(_shape(state, path, hints)), state, path)
+    return _generator(read_state(path), path, Hints(path, hints, HINTS))
 
 
 def load_reference_encoder(path: Path, **hints: Any) -> StyleEncoder:
@@ -36,26 +44,50 @@ def load_reference_discriminator(path: Path, **hints: Any) -> MultiscaleDiscrimi
     return read_multiscale(path)
 
 
-def _shape(state: State, path: Path, hints: dict[str, Any]) -> Shape:
+def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | None:
+    """Write an official generator, with the encoder that lies beside it, as weights of the studio; None for others."""
+    state = read_state(file)
+    if _SIGN not in state:
+        return None
+    asked = Hints(file, hints, HINTS)
+    network = _generator(state, file, asked)
+    labels = asked.text("labels") or set_of_channels(network.shape.semantics)
+    parts: dict[str, nn.Module] = {"generator": network}
+    encoder = file.with_name(file.name.replace("net_G", "net_E"))
+    if network.shape.latent and encoder != file and encoder.is_file():
+        parts["encoder"] = read_encoder(encoder)
+    return keep(
+        nn.ModuleDict(parts),
+        out,
+        generator="spade",
+        title=f"SPADE, {network.shape.semantics} label channels, {network.shape.channels} wide",
+        facts={"format": FORMAT, "shape": asdict(network.shape), "encoder": "encoder" in parts},
+        labels=labels,
+    )
+
+
+def _generator(state: State, path: Path, hints: Hints) -> SpadeGenerator:
+    state = folded(state)
+    return fit(SpadeGenerator(_shape(state, path, hints)), state, path)
+
+
+def _shape(state: State, path: Path, hints: Hints) -> Shape:
     channels = shape_of(state, "head_0.conv_0.weight", path)[0] // 16
-    hidden, semantics, kernel = shape_of(state, "head_0.norm_0.mlp_shared.0.weight", path)[:3]
+    hidden, semantics, kernel = shape_of(state, _SIGN, path)[:3]
     latent = state["fc.weight"].shape[1] if "fc.weight" in state and state["fc.weight"].ndim == 2 else 0
-    said = options_beside(path)
-    crop_size = int(hints.get("crop_size") or said.get("crop_size") or 256)
-    aspect_ratio = float(hints.get("aspect_ratio") or said.get("aspect_ratio") or 1.0)
     shape = Shape(
         semantics=semantics,
         channels=channels,
         norm="batch" if "head_0.norm_0.param_free_norm.running_mean" in state else "instance",
         kernel=kernel,
         hidden=hidden,
-        upsampling=_upsampling(state, path, hints.get("upsampling") or said.get("num_upsampling_layers")),
+        upsampling=_upsampling(state, path, hints.text("upsampling", option="num_upsampling_layers")),
         latent=latent,
-        crop_size=crop_size,
-        aspect_ratio=aspect_ratio,
+        crop_size=hints.integer("crop_size", 256),
+        aspect_ratio=hints.ratio("aspect_ratio", 1.0),
     )
     if min(shape.grid) < 1:
-        raise InputError(f"{path}: a crop of {crop_size} is too small for upsampling {shape.upsampling}")
+        raise InputError(f"{path}: a crop of {shape.crop_size} is too small for upsampling {shape.upsampling}")
     if latent and state["fc.weight"].shape[0] != 16 * channels * shape.grid[0] * shape.grid[1]:
         cells = state["fc.weight"].shape[0] // (16 * channels)
         raise InputError(
@@ -65,15 +97,13 @@ def _shape(state: State, path: Path, hints: dict[str, Any]) -> Shape:
     return shape
 
 
-def _upsampling(state: State, path: Path, said: str | None) -> Upsampling:
+def _upsampling(state: State, path: Path, said: str) -> Upsampling:
     """Only "most" shows in the weights; "normal" and "more" have the same."""
     has_fifth = any(key.startswith("up_4.") for key in state)
     upsampling = said or ("most" if has_fifth else "normal")
     if upsampling not in HALVINGS:
         raise InputError(f"{path}: upsampling is {', '.join(HALVINGS)}, not {upsampling}")
     if has_fifth != (upsampling == "most"):
-        raise InputError(
-            f"{path}: the hint upsampling={upsampling} contradicts its weights, which "
-            f"{'have' if has_fifth else 'lack'} a fifth block"
-        )
+        found = "have" if has_fifth else "lack"
+        raise InputError(f"{path}: upsampling {upsampling} contradicts its weights, which {found} a fifth block")
     return upsampling

@@ -10,8 +10,14 @@ from studio.errors import InputError
 from studio_stargan.discriminator import StarDiscriminator
 from studio_stargan.network import StarGenerator
 from studio_torch.fitting import fit, shape_of, use_instance_statistics
+from studio_torch.hints import Hints
+from studio_torch.imported import keep
 from studio_torch.reading import State, read_state
 
+FORMAT = "studio-stargan 1"
+HINTS = ("domains",)
+CELEBA = ("Black_Hair", "Blond_Hair", "Brown_Hair", "Male", "Young")
+"""The attributes of the official CelebA training, in their order."""
 _BLOCK = re.compile(r"main\.\d+\.main\.0\.weight")
 _COLOURS = 3
 
@@ -22,18 +28,51 @@ def load_reference(path: Path, *, as_published: bool = False, **hints: Any) -> S
     as_published: norms use each picture's own statistics, as the official test script does (it never calls eval());
     otherwise the running averages of training. InputError where the file is no such generator.
     """
-    state = read_state(path)
+    Hints(path, hints, HINTS)
+    network = _generator(read_state(path), path)
+    if as_published:
+        use_instance_statistics(network)
+    return network
+
+
+def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | None:
+    """Write an official generator as weights of the studio; None for other files.
+
+    The hint `domains` names its domains, separated by commas; five are taken for the official CelebA attributes.
+    """
+    state = read_state(file)
+    if not any(_BLOCK.fullmatch(key) for key in state):
+        return None
+    asked = Hints(file, hints, HINTS)
+    network = _generator(state, file)
+    named = [name.strip() for name in asked.text("domains").split(",") if name.strip()]
+    domains = named or _names(network.domains)
+    if len(domains) != network.domains:
+        raise InputError(f"{file} has {network.domains} domains; the hint domains names {len(domains)}")
+    channels, blocks = state["main.0.weight"].shape[0], sum(1 for key in state if _BLOCK.fullmatch(key))
+    return keep(
+        network,
+        out,
+        generator="stargan",
+        title=f"StarGAN, {network.domains} domains, {channels} wide, {blocks} blocks",
+        facts={"format": FORMAT, "channels": channels, "blocks": blocks},
+        domains=domains,
+    )
+
+
+def _names(count: int) -> list[str]:
+    return list(CELEBA) if count == len(CELEBA) else [f"domain-{number}" for number in range(count)]
+
+
+def _generator(state: State, path: Path) -> StarGenerator:
     channels, inputs = shape_of(state, "main.0.weight", path)[:2]
     blocks = sum(1 for key in state if _BLOCK.fullmatch(key))
     if inputs <= _COLOURS or not blocks:
         raise InputError(
             f"{path} is no StarGAN generator: its first layer takes {inputs} channels, with {blocks} blocks"
         )
-    state = _with_averages(state)
-    network = fit(StarGenerator(domains=inputs - _COLOURS, channels=channels, blocks=blocks), state, path)
-    if as_published:
-        use_instance_statistics(network)
-    return network
+    network = StarGenerator(domains=inputs - _COLOURS, channels=channels, blocks=blocks)
+    return fit(network, _with_averages(state), path)
 
 
 def load_reference_discriminator(path: Path, **hints: Any) -> StarDiscriminator:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from studio.errors import InputError
 from studio_torch.fitting import fit, shape_of
+from studio_torch.hints import Hints
+from studio_torch.imported import keep
+from studio_torch.labels import set_of_channels
 from studio_torch.multiscale import MultiscaleDiscriminator, read_multiscale
-from studio_torch.options import options_beside
 from studio_torch.reading import State, read_state
 from studio_torch.spectral import folded
 from studio_torch.style_encoder import StyleEncoder, read_encoder
-from studio_tsit.network import Shape, TsitGenerator
+from studio_tsit.network import COLOURS, Shape, TsitGenerator
+
+FORMAT = "studio-tsit 1"
+HINTS = ("crop_size", "aspect_ratio", "labels")
+_SIGN = "content_stream.res_0.conv_1."
 
 
 def load_reference(path: Path, **hints: Any) -> TsitGenerator:
@@ -21,8 +28,7 @@ def load_reference(path: Path, **hints: Any) -> TsitGenerator:
     hints: crop_size and aspect_ratio, which matter for networks that start from a style code only; read from an
     `opt.txt` beside the file where they aren't given, else 256 and 1. InputError where the file is no such generator.
     """
-    state = folded(read_state(path))
-    return fit(TsitGenerator(_shape(state, path, hints)), state, path)
+    return _generator(read_state(path), path, Hints(path, hints, HINTS))
 
 
 def load_reference_encoder(path: Path, **hints: Any) -> StyleEncoder:
@@ -35,18 +41,42 @@ def load_reference_discriminator(path: Path, **hints: Any) -> MultiscaleDiscrimi
     return read_multiscale(path)
 
 
-def _shape(state: State, path: Path, hints: dict[str, Any]) -> Shape:
+def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | None:
+    """Write an official generator as weights of the studio; None for other files."""
+    state = read_state(file)
+    if not any(key.startswith(_SIGN) for key in state):
+        return None
+    asked = Hints(file, hints, HINTS)
+    network = _generator(state, file, asked)
+    shape = network.shape
+    draws_pictures = shape.content == COLOURS
+    task = "from pictures" if draws_pictures else f"{shape.content} label channels"
+    return keep(
+        network,
+        out,
+        generator="tsit-transfer" if draws_pictures else "tsit",
+        title=f"TSIT, {task}, {shape.channels} wide{', with a style stream' if shape.styled else ''}",
+        facts={"format": FORMAT, "shape": asdict(shape)},
+        labels="" if draws_pictures else asked.text("labels") or set_of_channels(shape.content),
+    )
+
+
+def _generator(state: State, path: Path, hints: Hints) -> TsitGenerator:
+    state = folded(state)
+    return fit(TsitGenerator(_shape(state, path, hints)), state, path)
+
+
+def _shape(state: State, path: Path, hints: Hints) -> Shape:
     content = shape_of(state, "content_stream.res_0.conv_0.weight", path)[1]
     channels = shape_of(state, "content_stream.res_0.conv_1.weight", path)[0]
     latent = state["fc.weight"].shape[1] if "fc.weight" in state and state["fc.weight"].ndim == 2 else 0
-    said = options_beside(path)
     shape = Shape(
         content=content,
         channels=channels,
         styled=any(key.startswith("style_stream.") for key in state),
         latent=latent,
-        crop_size=int(hints.get("crop_size") or said.get("crop_size") or 256),
-        aspect_ratio=float(hints.get("aspect_ratio") or said.get("aspect_ratio") or 1.0),
+        crop_size=hints.integer("crop_size", 256),
+        aspect_ratio=hints.ratio("aspect_ratio", 1.0),
     )
     if latent and state["fc.weight"].shape[0] != 16 * channels * shape.grid[0] * shape.grid[1]:
         cells = state["fc.weight"].shape[0] // (16 * channels)

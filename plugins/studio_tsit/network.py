@@ -15,6 +15,9 @@ from studio_tsit.stream import WIDTHS, Stream
 BLOCKS = ("head_0", "G_middle_0", "G_middle_1", "up_0", "up_1", "up_2", "up_3")
 """The blocks from the coarsest on; block i takes the features of scale 7 - i."""
 HALVINGS = 7
+SMALLEST = 256
+"""Pixels of the shortest side that it takes: below, the coarsest features would be a single point."""
+COLOURS = 3
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class FadeBlock(nn.Module):
 class TsitGenerator(nn.Module):
     """Content (N, C, H, W), by its task a label map or a picture, → pictures (N, 3, H, W) in [-1, 1].
 
-    H and W are multiples of 128 and at least 256, or the coarsest features would be a single point.
+    H and W are multiples of 128 and at least SMALLEST.
     """
 
     def __init__(self, shape: Shape) -> None:
@@ -81,7 +84,7 @@ class TsitGenerator(nn.Module):
         )
         self.content_stream = Stream(shape.content, shape.channels, spectral=shape.spectral)
         if shape.styled:
-            self.style_stream = Stream(3, shape.channels, spectral=shape.spectral)
+            self.style_stream = Stream(COLOURS, shape.channels, spectral=shape.spectral)
         narrow = wide
         for name, width_below in zip(BLOCKS, (*WIDTHS[-2::-1],), strict=True):
             setattr(self, name, FadeBlock(narrow, width_below * shape.channels, spectral=shape.spectral))

@@ -12,12 +12,13 @@ from safetensors import SafetensorError, safe_open
 from torch import nn
 
 from studio.errors import StudioError
-from studio_unet.reference import load_reference, load_reference_discriminator
+from studio_unet.reference import convert, load_reference, load_reference_discriminator
 from studio_unet.sizes import SIZES, build
 
 __all__ = [
     "FORMAT",
     "TrainedNetwork",
+    "convert",
     "file_digest",
     "load_reference",
     "load_reference_discriminator",

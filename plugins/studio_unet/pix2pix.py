@@ -62,6 +62,7 @@ class UNetLevel(nn.Module):
 class UNet(nn.Module):
     """pix2pix's U-Net: (N, inputs, H, W) → (N, outputs, H, W) in [-1, 1]; H and W are multiples of 2**downs.
 
+    `built_from` holds the arguments it was built with.
     `downs` 8 is unet_256 and 7 is unet_128; dropout stands in the levels of 8 × `channels` below the fourth.
     """
 
@@ -76,6 +77,14 @@ class UNet(nn.Module):
         dropout: bool = True,
     ) -> None:
         super().__init__()
+        self.built_from = {
+            "inputs": inputs,
+            "outputs": outputs,
+            "downs": downs,
+            "channels": channels,
+            "norm": norm,
+            "dropout": dropout,
+        }
         self.multiple = 2**downs
         deep = 8 * channels
         level = UNetLevel(outer=deep, inner=deep, norm=norm)

@@ -24,7 +24,7 @@ def _weights() -> tuple[Weights, ...]:
 
 @hookimpl
 def studio_generators() -> list[Generator]:
-    """The workshop's network at its live size."""
+    """The workshop's network at its live size, and pix2pix for imported checkpoints."""
     return [
         Generator(
             id="unet",
@@ -41,5 +41,17 @@ def studio_generators() -> list[Generator]:
             ),
             trainer="lightning_modules.run:prepare",
             weights=_weights(),
-        )
+        ),
+        Generator(
+            id="pix2pix",
+            en="pix2pix",
+            zh="pix2pix（图到图）",
+            input="picture",
+            factory="studio_unet.picture_render:load",
+            checkpoints="studio_unet.checkpoints",
+            summary="Pictures to pictures with imported U-Nets and ResNets; untrained until weights are imported",
+            needs=frozenset({"seed"}),
+            sizes=(256, 512),
+            options=(Option("as_published", "bool", False, "as the official test", "如官方测试"),),
+        ),
     ]

@@ -10,11 +10,16 @@ from torch import nn
 
 from studio.errors import InputError
 from studio_torch.fitting import fit, shape_of, use_instance_statistics, without_running_statistics
+from studio_torch.hints import Hints
+from studio_torch.imported import keep
 from studio_torch.reading import State, read_state
 from studio_unet.patchgan import PatchGan, read_patchgan
 from studio_unet.pix2pix import Norm, UNet
 from studio_unet.resnet import Resnet
 
+PICTURE_FORMAT = "studio-pix2pix 1"
+_COLOURS = 3
+_UNET = "model.model.0.weight"
 _FEWEST_DOWNS = 5
 _BLOCK = re.compile(r"model\.\d+\.conv_block\.1\.weight")
 
@@ -25,12 +30,32 @@ def load_reference(path: Path, *, as_published: bool = False, **hints: Any) -> n
     as_published: in training mode, batch statistics of the one picture and live dropout, as the official test script
     runs without --eval. InputError where the file is no such generator.
     """
-    state = read_state(path)
-    network: nn.Module = _unet(state, path) if "model.model.0.weight" in state else _resnet(state, path)
+    Hints(path, hints, ())
+    network = _generator(read_state(path), path)
     if as_published:
         use_instance_statistics(network)
         network.train()
     return network
+
+
+def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | None:
+    """Write an official generator as weights of the studio; None for other files."""
+    state = read_state(file)
+    if _UNET not in state and not any(_BLOCK.fullmatch(key) for key in state):
+        return None
+    Hints(file, hints, ())
+    network = _generator(state, file)
+    kind = "unet" if isinstance(network, UNet) else "resnet"
+    facts = {**network.built_from, "format": PICTURE_FORMAT, "kind": kind}
+    if (facts["inputs"], facts["outputs"]) != (_COLOURS, _COLOURS):
+        raise InputError(f"{file} takes {facts['inputs']} channels and gives {facts['outputs']}: only RGB can be drawn")
+    deep = f"{facts['downs']} levels" if kind == "unet" else f"{facts['blocks']} blocks"
+    title = f"pix2pix {'U-Net' if kind == 'unet' else 'ResNet'}, {deep}, {facts['channels']} wide, {facts['norm']} norm"
+    return keep(network, out, generator="pix2pix", title=title, facts=facts)
+
+
+def _generator(state: State, path: Path) -> UNet | Resnet:
+    return _unet(state, path) if _UNET in state else _resnet(state, path)
 
 
 def load_reference_discriminator(path: Path, **hints: Any) -> PatchGan:
@@ -39,7 +64,7 @@ def load_reference_discriminator(path: Path, **hints: Any) -> PatchGan:
 
 
 def _unet(state: State, path: Path) -> UNet:
-    channels, inputs = shape_of(state, "model.model.0.weight", path)[:2]
+    channels, inputs = shape_of(state, _UNET, path)[:2]
     outputs = shape_of(state, "model.model.3.weight", path)[1]
     downs, level = 1, "model.model.1.model."
     while f"{level}1.weight" in state:

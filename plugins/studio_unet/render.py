@@ -14,8 +14,8 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from studio.errors import InputError, StudioError
 from studio.generators.specs import Request
 from studio.labels import LabelMap, Picture
+from studio_torch.maps import at_size
 from studio_unet.checkpoints import TrainedNetwork, load_weights
-from studio_unet.labelmaps import fill_void, resize_labels
 from studio_unet.sizes import draw_noise, one_hot
 
 WEIGHTS = Path(__file__).parent / "weights" / "live.safetensors"
@@ -34,7 +34,7 @@ class Painter:
     def render(self, request: Request, progress: Callable[[float], None]) -> Picture:
         """The picture of a label map, uint8 (*request.shape, 3)."""
         height, width = request.shape
-        labels = resize_labels(fill_void(request.image), height, width)
+        labels = at_size(request.image, height, width)
         style = self._style(str(request.options.get("hour", "day")), str(request.options.get("season", "summer")))
         progress(0.1)
         picture = self.draw(labels, style, request.seed)

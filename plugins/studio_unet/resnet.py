@@ -29,7 +29,10 @@ class ResnetBlock(nn.Module):
 
 
 class Resnet(nn.Module):
-    """(N, inputs, H, W) → (N, outputs, H, W) in [-1, 1]; H and W are multiples of 4."""
+    """(N, inputs, H, W) → (N, outputs, H, W) in [-1, 1]; H and W are multiples of 4.
+
+    `built_from` holds the arguments it was built with.
+    """
 
     def __init__(
         self,
@@ -42,6 +45,14 @@ class Resnet(nn.Module):
         dropout: bool = False,
     ) -> None:
         super().__init__()
+        self.built_from = {
+            "inputs": inputs,
+            "outputs": outputs,
+            "channels": channels,
+            "blocks": blocks,
+            "norm": norm,
+            "dropout": dropout,
+        }
         self.multiple = 4
         bias = norm == "instance"
         once, twice, four_times = channels, 2 * channels, 4 * channels

@@ -32,12 +32,12 @@ def check_output(out: Path, sketch: Path) -> None:
         raise InputError(f"{out} is the sketch itself; give the picture another name")
 
 
-def write_picture(out: Path, sketch: Sketch, picture: Picture) -> None:
-    """Write the picture: a PNG holds the sketch as well, other kinds the picture alone; `-` is a PNG on stdout."""
+def write_picture(out: Path, sketch: Sketch | None, picture: Picture) -> None:
+    """Write the picture: a PNG holds the sketch (where there is one) as well; `-` is a plain PNG on stdout."""
     if out == STDOUT:
         sys.stdout.buffer.write(_encoded(picture, "PNG"))
         sys.stdout.buffer.flush()
-    elif out.suffix.lower() == ".png":
+    elif out.suffix.lower() == ".png" and sketch is not None:
         from studio.sketch.files import save_sketch
 
         save_sketch(out, sketch, picture)

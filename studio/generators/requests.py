@@ -18,6 +18,7 @@ def request_of(sketch: Sketch, size: int = 256) -> Request:
         seed=sketch.seed,
         size=size,
         style=sketch.style,
-        domain=sketch.domain,
+        domain=step.domain or sketch.domain,
+        weights=step.weights,
         options=step.options,
     )

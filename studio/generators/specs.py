@@ -67,7 +67,11 @@ class Generator:
 
     `factory` ("package.module:function") is imported only in the render worker and returns an object with
     `render(request, progress) -> uint8 (H, W, 3)`; `trainer` only in the training process, and returns a
-    LightningModule and a DataModule. `needs` names what of the request it uses: "seed", "style", "domain".
+    LightningModule and a DataModule. `checkpoints` ("package.module") is imported only by the child that imports other
+    people's checkpoints: its `convert(file, out, hints)` writes a file that is its own as safetensors and says what it
+    is (generator, title, parameters, labels, domains, facts), or returns None. `needs` names what of the request it
+    uses: "seed", "style", "domain". A generator without `weights` of its own and with `checkpoints` is untrained until
+    weights are imported.
     `sizes` are the short sides, in pixels, that it draws well.
     """
 
@@ -84,6 +88,7 @@ class Generator:
     sizes: tuple[int, ...] = (256,)
     options: tuple[Option, ...] = ()
     trainer: str | None = None
+    checkpoints: str | None = None
     weights: tuple[Weights, ...] = ()
     api: int = API_VERSION
 
@@ -112,7 +117,8 @@ class Request:
     """Everything that a render depends on; equal requests give equal pictures.
 
     `image` is a label map, uint8 (H, W), for label generators, or a picture, uint8 (H, W, 3), for picture generators.
-    `size` is the short side of the result in pixels; the aspect is the image's. Arrays are copied and made read-only.
+    `size` is the short side of the result in pixels; the aspect is the image's. `weights` is the sha256 of weights in
+    the user's store, "" for those that the generator comes with. Arrays are copied and made read-only.
     """
 
     generator: str
@@ -121,6 +127,7 @@ class Request:
     size: int = 256
     style: Picture | None = None
     domain: str | None = None
+    weights: str = ""
     options: Mapping[str, OptionValue] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -133,6 +140,8 @@ class Request:
     def key(self) -> str:
         """A hash of everything in the request (sha256, hex): the cache key."""
         facts = [self.generator, self.seed, self.size, self.domain, sorted(self.options.items()), self.image.shape]
+        if self.weights:
+            facts.append(self.weights)
         digest = hashlib.sha256(json.dumps(facts).encode())
         digest.update(self.image.tobytes())
         if self.style is not None:

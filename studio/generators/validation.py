@@ -10,6 +10,7 @@ from studio.generators.specs import API_VERSION, Generator, Option, Weights
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 OPTION_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 FACTORY = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
+MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 NEEDS = {"seed", "style", "domain"}
 
 
@@ -36,6 +37,8 @@ def _wrong_shape(spec: Generator) -> str:
         return 'factory must read "package.module:function"'
     if not isinstance(spec.trainer, str | None) or (spec.trainer and not FACTORY.fullmatch(spec.trainer)):
         return 'trainer must read "package.module:function"'
+    if not isinstance(spec.checkpoints, str | None) or (spec.checkpoints and not MODULE.fullmatch(spec.checkpoints)):
+        return 'checkpoints must read "package.module"'
     if not isinstance(spec.needs, frozenset) or not spec.needs <= NEEDS:
         return f"needs must be a frozenset out of {', '.join(sorted(NEEDS))}"
     if not spec.sizes or not all(isinstance(size, int) and 0 < size <= 4096 for size in spec.sizes):

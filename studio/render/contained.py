@@ -59,7 +59,7 @@ class ContainedGenerator:
         except BaseException as error:
             raise _in_one_line(f"{self.generator.en} failed", error) from error
         milliseconds = (time.perf_counter() - start) * 1000
-        weights = ",".join(weights.sha256 for weights in self.generator.weights)
+        weights = request.weights or ",".join(weights.sha256 for weights in self.generator.weights)
         result = Result(self._checked(picture, request), milliseconds, self.generator.id, weights)
         return self._after(request, result)
 

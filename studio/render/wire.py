@@ -87,6 +87,7 @@ def pack_request(request: Request) -> tuple[Header, Arrays]:
         "seed": request.seed,
         "size": request.size,
         "domain": request.domain,
+        "weights": request.weights,
         "options": dict(request.options),
     }
     return header, arrays
@@ -101,6 +102,7 @@ def unpack_request(header: Header, arrays: Arrays) -> Request:
         size=header["size"],
         style=arrays.get("style"),
         domain=header["domain"],
+        weights=header["weights"],
         options=header["options"],
     )
 

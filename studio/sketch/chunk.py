@@ -47,7 +47,7 @@ def pack(sketch: Sketch) -> bytes:
     header = json.dumps(
         {
             "layers": [{"name": name, "shape": list(layer.shape)} for name, layer in layers.items()],
-            "chain": [{"generator": step.generator, "options": dict(step.options)} for step in sketch.chain],
+            "chain": [_plain(step) for step in sketch.chain],
             "seed": sketch.seed,
             "domain": sketch.domain,
             "weights": sketch.weights,
@@ -105,8 +105,18 @@ def _sketch_of(body: bytes) -> Sketch:
     )
 
 
+def _plain(step: Step) -> dict[str, Any]:
+    facts: dict[str, Any] = {"generator": step.generator, "options": dict(step.options)}
+    if step.domain is not None:
+        facts["domain"] = step.domain
+    if step.weights:
+        facts["weights"] = step.weights
+    return facts
+
+
 def _step_of(step: Mapping[str, Any]) -> Step:
     options = {str(name): value for name, value in step["options"].items()}
     if not all(isinstance(value, str | int | float | bool) for value in options.values()):
         raise ValueError("an option is neither text nor number")
-    return Step(str(step["generator"]), options)
+    domain = step.get("domain")
+    return Step(str(step["generator"]), options, None if domain is None else str(domain), str(step.get("weights", "")))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -17,10 +17,16 @@ MAX_PIXELS = 2048 * 2048
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One link of the chain that makes the picture: a generator's id, and its options where they aren't the default."""
+    """One link of the chain that makes the picture.
+
+    generator: its id. options: where they aren't the default. domain: which of its domains is asked for. weights: the
+    sha256 (hex) of weights in the user's store, "" for those in use.
+    """
 
     generator: str
     options: Mapping[str, OptionValue] = field(default_factory=dict)
+    domain: str | None = None
+    weights: str = ""
 
 
 DEFAULT_CHAIN = (Step("unet"),)
@@ -56,7 +62,7 @@ class Sketch:
         """A sketch of its own with the same content; drawing on one leaves the other as it is."""
         return Sketch(
             self.labels.copy(),
-            tuple(Step(step.generator, dict(step.options)) for step in self.chain),
+            tuple(replace(step, options=dict(step.options)) for step in self.chain),
             self.seed,
             None if self.style is None else self.style.copy(),
             self.domain,

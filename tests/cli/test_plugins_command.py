@@ -10,9 +10,10 @@ from command_line import Studio
 def test_the_list_shows_every_bundled_generator(studio: Studio) -> None:
     ended = studio("plugins", "list")
     assert ended.code == 0
-    rows = {line.split()[0]: line.split()[1:] for line in ended.out.splitlines()}
+    rows = {line.split()[0]: line.split()[1:] for line in ended.out.splitlines() if line}
     assert rows["world"] == ["world", "bundled", "ok"]
-    assert rows["unet"] == ["unet", "bundled", "ok"]
+    assert rows["unet"] == ["unet,", "pix2pix", "bundled", "ok"]
+    assert {"cartoongan", "spade", "stargan", "tsit"} <= set(rows)
 
 
 def test_json_holds_what_a_program_needs_to_call_a_generator(studio: Studio) -> None:

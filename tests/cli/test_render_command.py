@@ -66,13 +66,13 @@ def test_a_failed_render_leaves_the_old_picture_alone(
     studio: Studio, coast: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from studio.errors import StudioError
-    from studio.render import once
+    from studio.render import chain
 
     def fails(*_: object, **__: object) -> None:
         raise StudioError("World stopped (signal 9). Your drawing is safe.")
 
     (tmp_path / "out.png").write_bytes(b"the old picture")
-    monkeypatch.setattr(once, "render_once", fails)
+    monkeypatch.setattr(chain, "render_once", fails)
     ended = studio("render", coast, "-o", "out.png", *WORLD)
     assert (ended.code, ended.err) == (1, "studio: World stopped (signal 9). Your drawing is safe.\n")
     assert (tmp_path / "out.png").read_bytes() == b"the old picture"

@@ -14,8 +14,8 @@ from lightning_modules.weight_files import write_weights
 from studio.errors import InputError, StudioError
 from studio.generators.specs import Request
 from studio.labels import LANDSCAPE, LabelMap
+from studio_torch.maps import fill_void, resize_labels
 from studio_unet.checkpoints import FORMAT, load_weights
-from studio_unet.labelmaps import fill_void, resize_labels
 from studio_unet.render import Painter, fold_norms, load_from
 from studio_unet.sizes import build, draw_noise, one_hot
 

@@ -28,3 +28,8 @@ def resize_labels(labels: NDArray[np.uint8], height: int, width: int) -> NDArray
     columns = ((np.arange(width) + 0.5) * labels.shape[1] / width).astype(np.intp)
     resized: NDArray[np.uint8] = labels[rows[:, None], columns[None]]
     return resized
+
+
+def at_size(labels: NDArray[np.uint8], height: int, width: int) -> NDArray[np.uint8]:
+    """A person's label map as a network takes it: every pixel has a label, (height, width) of them."""
+    return resize_labels(fill_void(labels), height, width)

@@ -1,0 +1,34 @@
+"""What a plugin's `convert` answers: an official checkpoint written as weights of the studio."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from torch import nn
+
+from studio_torch.weight_file import write_weights
+
+
+def keep(
+    network: nn.Module,
+    out: Path,
+    *,
+    generator: str,
+    title: str,
+    facts: Mapping[str, Any],
+    labels: str = "",
+    domains: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Write the network's weights with `facts` to `out`; what a card needs to know."""
+    facts = {**facts, "labels": labels, "domains": list(domains)}
+    write_weights(out, network.state_dict(), facts)
+    return {
+        "generator": generator,
+        "title": title,
+        "parameters": sum(parameter.numel() for parameter in network.parameters()),
+        "labels": labels,
+        "domains": list(domains),
+        "facts": {key: value for key, value in facts.items() if key not in ("labels", "domains")},
+    }

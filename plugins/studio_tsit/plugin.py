@@ -1,0 +1,37 @@
+"""What TSIT says of itself; imports no torch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from studio.generators.hookspecs import hookimpl
+from studio.generators.specs import Generator, Option
+
+_SYNTHESIS = Generator(
+    id="tsit",
+    en="TSIT (synthesis)",
+    zh="TSIT（合成）",
+    input="labels",
+    factory="studio_tsit.render:load",
+    checkpoints="studio_tsit.checkpoints",
+    summary="Two-stream translation from label maps; untrained until weights are imported",
+    needs=frozenset({"seed"}),
+    sizes=(256, 512),
+)
+_TRANSFER = replace(
+    _SYNTHESIS,
+    id="tsit-transfer",
+    en="TSIT (style transfer)",
+    zh="TSIT（风格迁移）",
+    input="picture",
+    factory="studio_tsit.render:load_transfer",
+    summary="A picture in the look of a style picture; untrained until weights are imported",
+    needs=frozenset({"seed", "style"}),
+    options=(Option("strength", "float", 1.0, "Strength", "强度", low=0.0, high=1.0),),
+)
+
+
+@hookimpl
+def studio_generators() -> list[Generator]:
+    """TSIT from label maps, and from pictures."""
+    return [_SYNTHESIS, _TRANSFER]
