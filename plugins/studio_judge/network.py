@@ -84,7 +84,7 @@ class Judge(nn.Module):
         halves = self.stem(picture)
         quarters = self.early(halves)
         eighths = self.deep(quarters)
-        style = self.style(eighths.float().mean((2, 3)))
+        style = self.style(eighths.mean((2, 3), dtype=torch.float32).to(eighths.dtype))
         x = self.borders(torch.cat((_twice(self.context(eighths)), quarters), 1))
         x = self.fine(torch.cat((_twice(x), halves), 1))
         return _twice(self.label_scores(x)), style

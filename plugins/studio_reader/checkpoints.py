@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -15,10 +16,15 @@ FORMAT = "studio-reader 1"
 BUNDLED = Path(__file__).parent / "weights" / "teacher.safetensors"
 
 
-def load_reader(path: Path = BUNDLED) -> tuple[SceneReader, tuple[str, ...]]:
-    """The reader in `path`, in eval mode, and the names of its style outputs; StudioError says what is wrong."""
+def load_reader(path: Path = BUNDLED, sha256: str | None = None) -> tuple[SceneReader, tuple[str, ...]]:
+    """The reader in `path`, in eval mode, and the names of its style outputs; StudioError says what is wrong.
+
+    The file is checked against `sha256` (hex) where one is given.
+    """
     if not path.is_file():
         raise StudioError(f"no scene reader at {path}: train one with `studio train reader --data DIR`")
+    if sha256 is not None and hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+        raise StudioError(f"the weights {path} are damaged (their sha256 is not the card's): reinstall sketch-studio")
     try:
         with safe_open(path, framework="pt") as file:
             facts = json.loads((file.metadata() or {}).get("studio", "{}"))

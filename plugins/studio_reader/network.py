@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
@@ -51,10 +52,11 @@ class ContextBlock(nn.Module):
         tokens = (x + self.place(x)).flatten(2).transpose(1, 2)
         split = self.queries_keys_values(self.norm(tokens)).view(count, -1, 3, self.heads, width // self.heads)
         queries, keys, values = split.permute(2, 0, 3, 1, 4)
-        seen = F.scaled_dot_product_attention(queries, keys, values).transpose(1, 2).flatten(2)
-        tokens = tokens + self.joined(seen)
+        attended = F.scaled_dot_product_attention(queries, keys, values).transpose(1, 2).flatten(2)
+        tokens = tokens + self.joined(attended)
         tokens = tokens + self.own(self.own_norm(tokens))
-        return tokens.transpose(1, 2).reshape(count, width, height, columns)
+        seen: Tensor = tokens.transpose(1, 2).reshape(count, width, height, columns)
+        return seen
 
 
 class SceneReader(nn.Module):
@@ -88,7 +90,7 @@ class SceneReader(nn.Module):
     def forward(self, picture: Tensor) -> tuple[Tensor, Tensor]:
         maps = self.features(picture)
         x = self.context(maps.pop())
-        style = self.style(x.float().mean((2, 3)))
+        style = self.style(x.mean((2, 3), dtype=torch.float32).to(x.dtype))
         for up, level, skip in zip(self.up, self.decoder, maps[::-1], strict=True):
             x = level(F.interpolate(up(x), scale_factor=2.0, mode="nearest") + skip)
         return self.label_scores(x), style
