@@ -27,8 +27,8 @@ def dirt(patch: Patch) -> Floats:
     albedo = albedo * (1 + 0.20 * clods - 0.28 * ruts)[:, None]
     albedo = _cracked(ground, albedo, dry, drift)
     albedo, stone = stones(ground, albedo, drift)
-    weeds = smoothstep(0.45, 0.85, clods * 0.5 - ground.broad * 0.7 - ruts)
-    albedo = mix(albedo, grass_colours(frame.style)[0] * np.float32(1.1), weeds * 0.6 * (1 - stone))
+    weeds = smoothstep(0.45, 0.85, clods * 0.5 - ground.broad * 0.7 - ruts) * (1 - stone)
+    albedo = mix(albedo, grass_colours(frame.style)[0] * np.float32(1.1), weeds * np.float32(0.6 * ground.green))
     puddles = puddles_in(ground, ruts - 0.35 * clods)
     albedo = ground.wetted(albedo, 1 - 0.3 * dry) * (1 - 0.45 * puddles)[:, None]
     albedo = ground.snowed(albedo, 0.55 * ground.bumps + 0.35 * ground.broad - 0.35 * clods + 0.4 * ruts - 0.6 * stone)

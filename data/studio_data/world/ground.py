@@ -13,6 +13,8 @@ _PLANE = np.float32(0.25)  # distance times height under the horizon
 _NEAREST_FOLD = 0.004
 _STEEPEST_FOLD = 0.3
 _RISE = 0.02  # in picture heights above the horizon, from which on ground is a slope
+_PLANTS = ("grass", "field", "flower", "bush", "tree", "forest")
+_BARREN = ("sand", "rock")
 _UNDERSIDE = 0.3  # light left under ground that hangs in the sky
 
 
@@ -87,13 +89,18 @@ class Ground:
     def underside(self) -> Floats:
         """The light's share on ground that hangs in the sky: full above, little at its lower edge."""
         patch, frame = self.patch, self.frame
-        if float(patch.y[0]) > frame.horizon - _RISE:
+        below = np.minimum((patch.bottom * frame.height).astype(np.int32), frame.height - 1)
+        hangs = frame.mask("sky", "cloud", "sun")[below, patch.column]
+        if not hangs.any():
             return patch.full(1)
-        thing, boxes = patch.things
-        box = boxes[thing] / np.float32(frame.height)
-        hangs = box[:, 2] < frame.horizon
-        low = smoothstep(0.35, 1.0, (patch.y - box[:, 0]) / np.maximum(box[:, 2] - box[:, 0], 0.01))
-        return np.asarray(np.where(hangs, 1 - (1 - _UNDERSIDE) * low, 1).astype(np.float32))
+        low = smoothstep(0.3, 1.0, (patch.y - patch.top) / np.maximum(patch.bottom - patch.top, 0.005))
+        return np.asarray(1 - np.float32(1 - _UNDERSIDE) * low * hangs)
+
+    @cached_property
+    def green(self) -> float:
+        """How green the land around is, 0 (desert) to 1: what grows beside roads and on bare earth."""
+        plants, bare = (float(self.frame.mask(*keys).mean()) for keys in (_PLANTS, _BARREN))
+        return plants / (plants + bare) if plants + bare > 0 else 1.0
 
     # --- weather
 

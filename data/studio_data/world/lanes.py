@@ -39,10 +39,12 @@ class Lanes:
         side_left, side_right, width = self._sideways()
         top, bottom = (self._end(self._smooth(edge, 1)) for edge in (patch.top, patch.bottom))
         open_below = patch.bottom > 1 - 1.5 / ground.frame.height
-        far = np.where(patch.top < ground.frame.horizon + _FAR_EDGE, _ENDLESS, top - ground.distance)
+        to_horizon = patch.top < ground.frame.horizon + _FAR_EDGE
+        strip = patch.cut_left & patch.cut_right & ~open_below & ~self._has_sides
+        far = np.where(to_horizon & ~strip, _ENDLESS, top - ground.distance)
         near = np.where(open_below, _ENDLESS, ground.distance - bottom)
         depth = np.where(np.minimum(far, near) >= _ENDLESS * 0.5, _ENDLESS, np.maximum(far + near, 0.01))
-        across = patch.cut_left & patch.cut_right & ~self._has_sides & (depth < _ENDLESS * 0.5)
+        across = strip & (depth < _ENDLESS * 0.5)
         sideways = np.where(across, _ENDLESS, np.minimum(side_left, side_right))
         width = np.where(across, _ENDLESS, width)
         away = np.maximum(np.minimum(far, near), 0.001)
@@ -50,7 +52,8 @@ class Lanes:
         met = 1 / np.sqrt(1 / (inside * inside) + 1 / (away * away))
         self.edge = np.where(sideways < 0, sideways, met).astype(np.float32)
         half = 0.5 / np.sqrt(1 / (width * width) + 1 / (depth * depth))
-        self.half = np.where(self._beyond, np.minimum(half, _HALF_UNKNOWN), half).astype(np.float32)
+        unknown = self._beyond | (across & to_horizon)
+        self.half = np.where(unknown, np.minimum(half, _HALF_UNKNOWN), half).astype(np.float32)
         thing, boxes = patch.things
         total = np.bincount(thing, weights=np.log(2 * self.half), minlength=len(boxes))
         wide = np.exp(total / np.bincount(thing, minlength=len(boxes)))
@@ -59,7 +62,7 @@ class Lanes:
         sidewise = depth < width
         turning = np.bincount(thing, weights=sidewise, minlength=len(boxes)) / np.bincount(thing, minlength=len(boxes))
         steady = smoothstep(0.3, 0.7, np.abs(2 * turning - 1))[thing]
-        self.plain = steady * ~self._beyond * smoothstep(0.2, 0.7, np.abs(np.log(depth / width)))
+        self.plain = steady * ~unknown * smoothstep(0.2, 0.7, np.abs(np.log(depth / width)))
         self.along = np.where(sidewise, ground.x, ground.distance)
         self.pixel = np.where(sidewise, ground.away_pixel, ground.across_pixel)
         self.pixel_along = np.where(sidewise, ground.across_pixel, ground.away_pixel)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from . import noise
-from .colour import Floats, mix, smoothstep, srgb
+from .colour import Floats, Mask, mix, smoothstep, srgb
 from .dirt import puddles_in, stones
+from .fields import row_runs
 from .ground import Ground
 from .lanes import Lanes
 from .patch import Patch
@@ -17,17 +18,35 @@ _ASPHALT, _WORN, _TAR = srgb(92, 92, 95), srgb(112, 110, 108), srgb(62, 62, 66)
 _PAINT, _GRAVEL, _KERB = srgb(226, 222, 208), srgb(132, 122, 104), srgb(156, 152, 144)
 _SLUSH = srgb(168, 170, 174)
 _SLABS = srgb(148, 142, 132)
+_STANDING = ("bush", "tree", "forest", "rock", "building", "house")
 _TRACK, _RUT = srgb(172, 146, 108), srgb(128, 102, 72)
 
 
 def road(patch: Patch) -> Floats:
     """A road of the style's kind."""
-    ground = Ground(patch)
+    whole = Patch(patch.frame, _behind_things(patch))
+    ground = Ground(whole)
     lanes = Lanes(ground)
     drift = patch.frame.offsets("road")
-    if patch.frame.style.road == "asphalt":
-        return _asphalt(ground, lanes, drift)
-    return _track(ground, lanes, drift)
+    draw = _asphalt if patch.frame.style.road == "asphalt" else _track
+    colour = draw(ground, lanes, drift)
+    return colour if len(whole) == len(patch) else colour[patch.mask.reshape(-1)[whole.index]]
+
+
+def _behind_things(patch: Patch) -> Mask:
+    """The road's mask with the gaps closed that something standing on it hides: its edge doesn't run around a bush."""
+    standing = patch.frame.mask(*_STANDING)
+    if not standing.any():
+        return patch.mask
+    gap = ~patch.mask
+    first, last = row_runs(gap)
+    rows = np.nonzero(gap)[0]
+    so_far = np.zeros((len(gap), gap.shape[1] + 1), np.int32)
+    np.cumsum(standing, axis=1, out=so_far[:, 1:])
+    hidden = so_far[rows, last + 1] - so_far[rows, first] == last - first + 1
+    whole = patch.mask.copy()
+    whole[gap] = hidden & (first > 0) & (last < gap.shape[1] - 1)
+    return whole
 
 
 def _grit(ground: Ground, drift: Floats) -> Floats:
@@ -118,7 +137,7 @@ def _track(ground: Ground, lanes: Lanes, drift: Floats) -> Floats:
     patchy = 0.35 * grit + 0.45 * ground.bumps + 0.35 * ground.broad
     middle = smoothstep(0.33, 0.50, place + 0.10 * patchy) * 0.85
     side = smoothstep(0.13, 0.03, place + 0.07 * patchy)
-    green = np.clip(np.maximum(middle, side), 0, 1) * (1 - 0.5 * lying)
+    green = np.clip(np.maximum(middle, side), 0, 1) * (1 - 0.5 * lying) * np.float32(ground.green)
     grass = mix(deep, light, smoothstep(-0.6, 0.8, patchy)) * turf.shade()[:, None]
     albedo = mix(albedo, grass, green)
     puddles = puddles_in(ground, 1.5 * rut - 0.75) * (1 - green)
