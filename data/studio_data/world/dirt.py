@@ -8,10 +8,11 @@ from . import noise
 from .colour import Floats, mix, smoothstep, srgb
 from .ground import Ground
 from .patch import Patch
+from .stones import stones
 from .vegetation import grass_colours
 
 _EARTH, _PALE, _CLAY = srgb(98, 80, 63), srgb(150, 130, 106), srgb(116, 90, 68)
-_STONES = (srgb(92, 84, 76), srgb(150, 140, 126))
+STONES = (srgb(92, 84, 76), srgb(150, 140, 126))
 
 
 def dirt(patch: Patch) -> Floats:
@@ -26,7 +27,7 @@ def dirt(patch: Patch) -> Floats:
     albedo = mix(mix(_EARTH, _CLAY, smoothstep(-0.4, 0.8, -ground.bumps)), _PALE, dry)
     albedo = albedo * (1 + 0.20 * clods - 0.28 * ruts)[:, None]
     albedo = _cracked(ground, albedo, dry, drift)
-    albedo, stone = stones(ground, albedo, drift)
+    albedo, stone = stones(ground, albedo, drift, STONES, patch.full(0.24))
     weeds = smoothstep(0.45, 0.85, clods * 0.5 - ground.broad * 0.7 - ruts) * (1 - stone)
     albedo = mix(albedo, grass_colours(frame.style)[0] * np.float32(1.1), weeds * np.float32(0.6 * ground.green))
     puddles = puddles_in(ground, ruts - 0.35 * clods)
@@ -46,22 +47,6 @@ def puddles_in(ground: Ground, low: Floats) -> Floats:
     level = np.float32(1.15 - 0.9 * ground.wetness)
     few = np.clip(1.3 - ground.away_pixel * np.float32(1.5), 0, 1)
     return np.asarray(smoothstep(-0.12, 0.12, 0.7 * low - 0.8 * ground.bumps + 0.25 * ground.broad - level) * few)
-
-
-def stones(ground: Ground, albedo: Floats, drift: Floats, share: float = 0.24) -> tuple[Floats, Floats]:
-    """`albedo` with stones of two sizes and their shadows strewn over it; and where they lie, 0 to 1."""
-    lying = ground.patch.full(0)
-    for scale, number in ((11.0, 2), (26.0, 4)):
-        found = noise.cells(ground.x * scale + drift[number], ground.distance * (scale * 0.75) + drift[number + 1])
-        size = 0.10 + 0.22 * (found.key * 7.3 % 1)
-        here = (found.key < share) * np.clip(1.3 - ground.away_pixel * scale * 1.4, 0, 1)
-        stone = smoothstep(1.1, 0.85, found.near / size) * here
-        shadow = smoothstep(1.6, 0.7, np.hypot(found.dx - 0.3 * size, found.dy * 1.3 + 0.45 * size) / size) * here
-        colour = mix(_STONES[0], _STONES[1], found.key * 23.7 % 1)
-        albedo = albedo * (1 - 0.5 * shadow)[:, None]
-        albedo = mix(albedo, colour * np.clip(1 + 0.55 * found.dy / size, 0.45, 1.5)[:, None], stone)
-        lying = np.maximum(lying, stone)
-    return albedo, lying
 
 
 def _ruts(ground: Ground, drift: Floats) -> Floats:

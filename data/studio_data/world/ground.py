@@ -89,10 +89,11 @@ class Ground:
     def underside(self) -> Floats:
         """The light's share on ground that hangs in the sky: full above, little at its lower edge."""
         patch, frame = self.patch, self.frame
-        below = np.minimum((patch.bottom * frame.height).astype(np.int32), frame.height - 1)
-        hangs = frame.mask("sky", "cloud", "sun")[below, patch.column]
-        if not hangs.any():
+        sky = frame.mask("sky", "cloud", "sun")
+        if not (patch.mask[:-1] & sky[1:]).any():
             return patch.full(1)
+        below = np.minimum((patch.bottom * frame.height).astype(np.int32), frame.height - 1)
+        hangs = sky[below, patch.column]
         low = smoothstep(0.3, 1.0, (patch.y - patch.top) / np.maximum(patch.bottom - patch.top, 0.005))
         return np.asarray(1 - np.float32(1 - _UNDERSIDE) * low * hangs)
 

@@ -6,11 +6,12 @@ import numpy as np
 
 from . import noise
 from .colour import Floats, Mask, mix, smoothstep, srgb
-from .dirt import puddles_in, stones
+from .dirt import STONES, puddles_in
 from .fields import row_runs
 from .ground import Ground
 from .lanes import Lanes
 from .patch import Patch
+from .stones import stones
 from .turf import Turf
 from .vegetation import grass_colours
 
@@ -131,7 +132,7 @@ def _track(ground: Ground, lanes: Lanes, drift: Floats) -> Floats:
     place = 0.5 * (1 - np.abs(1 - lanes.lane % 2)) + wander  # 0 at the edge, 0.5 between a pair of ruts
     rut = smoothstep(0.10, 0.03, np.abs(place - 0.26)) * np.clip(1.6 - lanes.pixel / (0.12 * lanes.half), 0.35, 1)
     albedo = mix(_TRACK, _RUT, rut * 0.8) * (1 + 0.22 * grit + 0.10 * ground.bumps)[:, None]
-    albedo, lying = stones(ground, albedo, drift, 0.22)
+    albedo, lying = stones(ground, albedo, drift, STONES, ground.patch.full(0.22))
     turf = Turf(ground, rows=10.0, stalks=34.0)
     deep, light, _ = grass_colours(ground.style)
     patchy = 0.35 * grit + 0.45 * ground.bumps + 0.35 * ground.broad

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from . import noise
 from .colour import Floats, floats, mix, smoothstep, srgb
 from .ground import Ground
 from .patch import Patch
+from .stones import stones
 
 _DRY, _PALE = srgb(206, 178, 130), srgb(228, 206, 162)
 _DAMP = floats(0.46, 0.42, 0.40)
@@ -31,7 +31,8 @@ def sand(patch: Patch) -> Floats:
     grain = frame.fbm(patch.x * 230, patch.y * 230, 2) * 0.07 * (0.3 + 0.7 * ground.nearness)
     albedo = mix(_DRY, _PALE, smoothstep(-0.8, 0.8, ground.broad + 0.5 * ground.bumps + 0.3 * sharp))
     albedo = albedo * (1 + grain + 0.10 * ripple + 0.05 * ground.bumps)[:, None]
-    albedo = _pebbles(ground, albedo, drift)
+    crowd = smoothstep(0.0, 0.9, -ground.broad - 0.4 * ground.bumps)
+    albedo, _ = stones(ground, albedo, drift, _PEBBLES, 0.12 + 0.45 * crowd, 0.85)
     water = frame.near(_WATER, 0.08)
     damp = np.clip(patch.of(water) * 1.25 + 0.12 * ground.bumps * (patch.of(water) > 0.02), 0, 1)
     damp = np.maximum(smoothstep(0.15, 0.75, damp), np.float32(0.75 * ground.wetness))
@@ -49,27 +50,10 @@ def sand(patch: Patch) -> Floats:
 
 def _dunes(ground: Ground, drift: Floats) -> tuple[Floats, Floats, Floats, Floats, Floats]:
     """Height, crest, tilt to the right and towards the viewer, and the sun's share of dunes; flat on a beach."""
-    patch = ground.patch
     u, v = ground.x * np.float32(0.8) + drift[0], ground.distance * np.float32(1.1) + drift[1]
     high = np.clip(0.35 + ground.rise * 4, 0, 1) * np.clip(1.5 - ground.away_pixel * 1.2, 0, 1)
     height, across, away = ground.frame.ridges(u, v, 2, 0.4)
     crest = smoothstep(0.2, 0.8, height)
     sideways = np.float32(np.sign(ground.frame.light.direction[0]) or 1.0)
     shade = 1 - 0.45 * high * smoothstep(0.1, 1.6, -across * sideways * 0.6 - away * 0.5)
-    del patch
     return height * high, crest * high, -0.22 * across * high, 0.22 * away * high, shade
-
-
-def _pebbles(ground: Ground, albedo: Floats, drift: Floats) -> Floats:
-    """Stones and shells, each with its shadow, strewn in drifts."""
-    crowd = smoothstep(0.0, 0.9, -ground.broad - 0.4 * ground.bumps)
-    for scale, number in ((12.0, 2), (30.0, 4)):
-        stones = noise.cells(ground.x * scale + drift[number], ground.distance * (scale * 0.7) + drift[number + 1])
-        size = 0.08 + 0.18 * (stones.key * 7.3 % 1)
-        here = (stones.key < 0.12 + 0.45 * crowd) * np.clip(1.3 - ground.away_pixel * scale * 1.6, 0, 1)
-        stone = smoothstep(1.1, 0.8, stones.near / size) * here
-        shadow = smoothstep(1.5, 0.7, np.hypot(stones.dx - 0.3 * size, stones.dy * 1.4 + 0.5 * size) / size) * here
-        colour = mix(_PEBBLES[0], _PEBBLES[1], stones.key * 13.7 % 1)
-        albedo = albedo * (1 - 0.45 * shadow)[:, None]
-        albedo = mix(albedo, colour * np.clip(1 + 0.5 * stones.dy / size, 0.5, 1.5)[:, None], stone)
-    return albedo
