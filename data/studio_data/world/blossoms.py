@@ -11,7 +11,7 @@ from . import noise
 from .colour import Floats, mix, smoothstep
 from .ground import Ground
 
-_SMALLEST = 0.5  # radius in pixels of a head that is seen
+_SMALLEST = 0.75  # radius in pixels of a head that is seen
 
 
 class Flower(NamedTuple):

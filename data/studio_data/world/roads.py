@@ -98,11 +98,13 @@ def _mended(ground: Ground, lanes: Lanes, albedo: Floats, drift: Floats) -> Floa
     where = smoothstep(-0.2, 0.5, -ground.broad[near] - 0.3 * ground.bumps[near])
     where = where * np.clip(1.3 - ground.away_pixel[near] * np.float32(26), 0, 1)
     albedo[near] *= (1 - 0.5 * smoothstep(0.05, 0.01, crack) * where)[:, None]
-    place = lanes.along * np.float32(1.7) + drift[4]
-    key = noise.hashed(np.floor(lanes.lane * 2), np.floor(place))
-    inside = np.minimum(np.minimum(place % 1, 1 - place % 1), np.minimum(lanes.lane * 2 % 1, 1 - lanes.lane * 2 % 1))
-    fresh = (key < 0.10) * smoothstep(0.08, 0.12, inside) * np.clip(1.4 - lanes.pixel_along * 6, 0, 1)
-    return mix(albedo, _TAR, fresh * np.float32(0.55))
+    near = np.flatnonzero(lanes.pixel_along < 0.23)
+    place, across = lanes.along[near] * np.float32(1.7) + drift[4], lanes.lane[near] * np.float32(2)
+    key = noise.hashed(np.floor(across), np.floor(place))
+    inside = np.minimum(np.minimum(place % 1, 1 - place % 1), np.minimum(across % 1, 1 - across % 1))
+    fresh = (key < 0.10) * smoothstep(0.08, 0.12, inside) * np.clip(1.4 - lanes.pixel_along[near] * 6, 0, 1)
+    albedo[near] = mix(albedo[near], _TAR, fresh * np.float32(0.55))
+    return albedo
 
 
 def _borders(ground: Ground, lanes: Lanes, albedo: Floats, grit: Floats) -> tuple[Floats, Floats]:
