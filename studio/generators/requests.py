@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from studio.generators.specs import Request
-from studio.sketch.document import Sketch
+from studio.labels import Picture
+from studio.sketch.document import MAX_PIXELS, Sketch
+
+READER = "reader"
+"""The generator that reads label maps out of photographs."""
+
+READ_SIDE = 256
+"""The short side, in pixels, of a map that is read, unless another is asked for."""
+
+_SMALLEST_SIDE = 16
+_SENT_SIDE = 512
 
 
 def request_of(sketch: Sketch, size: int = 256) -> Request:
@@ -22,3 +34,27 @@ def request_of(sketch: Sketch, size: int = 256) -> Request:
         weights=step.weights,
         options=step.options,
     )
+
+
+def reading_request(photograph: Picture, size: int | None = None) -> Request:
+    """The request that reads a photograph's label map, `size` pixels on the short side.
+
+    Without a size it is READ_SIDE, or what the photograph has where that is less; a very long one gets a smaller map,
+    so that it stays within what a sketch may have. The photograph goes along no larger than the reader needs it.
+    """
+    short, long = sorted(photograph.shape[:2])
+    largest = int((MAX_PIXELS * short / long) ** 0.5)
+    side = size or max(_SMALLEST_SIDE, min(READ_SIDE, short, largest))
+    return Request(READER, _reduced(photograph, max(2 * side, _SENT_SIDE)), size=side)
+
+
+def _reduced(photograph: Picture, side: int) -> Picture:
+    """The photograph with at most `side` pixels on its short side, antialiased."""
+    height, width = photograph.shape[:2]
+    if min(height, width) <= side:
+        return photograph
+    from PIL import Image
+
+    scale = side / min(height, width)
+    shape = (round(width * scale), round(height * scale))
+    return np.asarray(Image.fromarray(photograph).resize(shape, Image.Resampling.BICUBIC, reducing_gap=3.0))

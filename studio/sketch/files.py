@@ -16,6 +16,7 @@ from studio.sketch.atomic import write_atomically
 from studio.sketch.document import Sketch
 from studio.sketch.label_png import read_label_png
 from studio.sketch.mat import read_mat
+from studio.sketch.photographs import PhotographError
 
 _MAX_FILE_BYTES = 256 << 20
 
@@ -35,14 +36,14 @@ def open_sketch(path: Path, labels: str | None = None) -> Sketch:
 
     `labels` names the label set that the file's values are from; without it a PNG is read as our landscape and a .mat
     by its names. A sketch of the studio's own carries its labels and needs no set. InputError, which begins with the
-    path, says what is wrong.
+    path, says what is wrong; it is a PhotographError for a picture that is no map.
     """
     if labels is not None:
         label_set(labels)  # an unknown set is refused before anything is read
     try:
         return _sketch_of(_read(path), path.suffix.lower(), labels)
     except InputError as error:
-        raise InputError(f"{path}: {error}") from error
+        raise type(error)(f"{path}: {error}") from error
 
 
 def save_sketch(path: Path, sketch: Sketch, picture: Picture | None) -> None:
@@ -56,6 +57,16 @@ def save_sketch(path: Path, sketch: Sketch, picture: Picture | None) -> None:
     visible = io.BytesIO()
     (_indexed(sketch.labels) if picture is None else Image.fromarray(picture)).save(visible, "PNG")
     write_atomically(path, png.with_chunk(visible.getvalue(), chunk.CHUNK_TYPE, chunk.pack(sketch)))
+
+
+def save_label_map(path: Path, labels: LabelMap) -> None:
+    """Save a label map as an indexed PNG: a pixel's value is its label's id, its colour the label's.
+
+    The old file is replaced at once or not at all; InputError or StudioError says why not.
+    """
+    file = io.BytesIO()
+    _indexed(labels).save(file, "PNG")
+    write_atomically(path, file.getvalue())
 
 
 def _indexed(labels: LabelMap) -> Image.Image:
@@ -74,9 +85,8 @@ def _sketch_of(data: bytes, suffix: str, labels: str | None) -> Sketch:
         return Sketch(read_mat(data, labels))
     for beginning, kind in _PICTURES.items():
         if data.startswith(beginning):
-            raise InputError(
-                f"it is a {kind} picture, not a map of labels; give a PNG of label numbers or colours, a .mat, "
-                "or a sketch saved here"
+            raise PhotographError(
+                f"it is a {kind} picture, not a map of labels: `studio data labels` reads labels out of a photograph"
             )
     raise InputError("it is neither a PNG nor a MATLAB file")
 

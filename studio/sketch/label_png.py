@@ -16,6 +16,7 @@ from studio.label_sets.label_set import EMPTY_VALUE, first_where
 from studio.labels import LabelMap, Picture
 from studio.sketch import png
 from studio.sketch.document import MAX_PIXELS
+from studio.sketch.photographs import PhotographError
 
 GREY, RGB, PALETTE, GREY_ALPHA, RGBA = 0, 2, 3, 4, 6
 
@@ -100,8 +101,9 @@ def _of_colours(colours: Picture, alpha: NDArray[np.uint8] | None, label_set: La
         labels[_transparent(alpha)] = 0
     foreign = labels < 0
     if foreign.mean() > 0.5:
-        raise InputError(
-            f"it is a photograph, or not in the colours of the label set {label_set.name}; {_WHAT_TO_GIVE}"
+        raise PhotographError(
+            f"it is a photograph, or not in the colours of the label set {label_set.name}; `studio data labels` reads "
+            "labels out of a photograph"
         )
     if (first := first_where(foreign)) is not None:
         row, column = first

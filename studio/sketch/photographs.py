@@ -17,6 +17,10 @@ _MOST_BYTES = 256 << 20
 _SIXTEEN_BITS = ("I;16", "I;16B", "I;16L", "I;16N", "I")
 
 
+class PhotographError(InputError):
+    """A file holds a picture of something, where a map of labels was wanted."""
+
+
 def open_photograph(path: Path) -> Picture:
     """The picture in a file, uint8 (H, W, 3): turned as its EXIF says, its first frame, transparency over white.
 

@@ -24,6 +24,7 @@ from studio.errors import InputError, Interrupted, StudioError
 from studio.generators import host
 from studio.locale import Texts
 from studio.render.client import RenderWorker
+from studio.sketch.photographs import PhotographError
 from studio.terminal import encoder
 from studio.terminal.streams import settle_streams
 from studio.tui.desk import Desk
@@ -130,9 +131,13 @@ def run_studio(path: Path | None) -> int:
     texts = Texts.of_environment()
     require_terminal(texts)
     keeper = Keeper(state_folder())
-    opened = keeper.open(path) if path else keeper.open_last()
+    photograph = None
+    try:
+        opened = keeper.open(path) if path else keeper.open_last()
+    except PhotographError:
+        opened, photograph = keeper.open_untitled(), path
     desk = Desk(opened.sketch, opened.path, is_changed=opened.is_changed, is_ours=opened.is_ours)
-    services = Services(desk, keeper, texts, RenderWorker, host.generators, news=opened.news)
+    services = Services(desk, keeper, texts, RenderWorker, host.generators, news=opened.news, photograph=photograph)
     app = StudioApp(services)
     encoder.install(services.sent.add)
     try:

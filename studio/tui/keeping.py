@@ -7,6 +7,7 @@ import fcntl
 import hashlib
 import os
 import threading
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -81,6 +82,18 @@ class Keeper:
         if sketch is None:
             return Opened(open_sketch(FIRST_SCENE), None, news=("broken", aside))
         return Opened(sketch, None)
+
+    def begin_untitled(self, sketch: Sketch) -> tuple[Opened, Path | None]:
+        """Make `sketch` the untitled drawing, and where the one before is now, None if there was none."""
+        self._remember(None)
+        kept = self.place(None)
+        aside = None
+        if kept.exists():
+            aside = kept.with_name(f"{kept.stem}-{time.strftime('%Y%m%d-%H%M%S')}.png")
+            kept.rename(aside)
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        save_sketch(kept, sketch, None)
+        return Opened(sketch, None), aside
 
     def keep(self, sketch: Sketch, path: Path | None, picture: Picture | None, version: int) -> None:
         """Write the drawing to its keeping place, unless this version or a newer one is there already."""

@@ -28,7 +28,8 @@ class SentBytes:
 class Services:
     """The desk, where drawings are kept, the words, and how generators are listed and started.
 
-    `news` is what the user should hear first: a text's key, and the path that it is about.
+    `news` is what the user should hear first: a text's key, and the path that it is about; `photograph` is a file to
+    read into a new drawing.
     `list_generators` may take a while (plugins of others are described by a child process) and is called in a thread.
     """
 
@@ -38,4 +39,5 @@ class Services:
     start_worker: StartWorker
     list_generators: Callable[[], Mapping[str, Generator]]
     news: tuple[str, Path] | None = None
+    photograph: Path | None = None
     sent: SentBytes = field(default_factory=SentBytes)

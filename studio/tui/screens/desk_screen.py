@@ -150,10 +150,10 @@ class DeskScreen(Screen[None]):
         self._arrange()
         self.asked()
 
-    def say(self, key: str, **values: object) -> None:
-        """Tell something in the status line, for a moment."""
+    def say(self, key: str, *, seconds: float = NEWS_LAST_S, **values: object) -> None:
+        """Tell something in the status line, for a while or until something else is told."""
         shown = {name: clean(str(value)) for name, value in values.items()}
-        self._news = (self.texts(key, **shown), time.monotonic() + NEWS_LAST_S)
+        self._news = (self.texts(key, **shown), time.monotonic() + seconds)
         self.show_bars()
 
     def begin_counting(self) -> None:

@@ -6,17 +6,56 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from textual.message import Message
+
 from studio.errors import StudioError
+from studio.labels import LabelMap
+from studio.sketch.document import Sketch
 from studio.sketch.files import save_sketch
+from studio.sketch.photographs import PhotographError
 from studio.tui.keeping import Opened
+from studio.tui.photo_reading import PhotoReading
 from studio.tui.screens.desk_screen import DeskScreen
 from studio.tui.screens.help import HelpScreen
 from studio.tui.screens.prompt import Prompt
 from studio.tui.screens.question import Question
 
+LONGEST_READING_S = 120.0
+
+
+class PhotographRead(Message):
+    """A photograph's label map, or what went wrong, brought from its thread to the screen."""
+
+    def __init__(self, path: Path, found: LabelMap | str) -> None:
+        super().__init__()
+        self.path = path
+        self.found = found
+
 
 class FileActions(DeskScreen):
     """The keys of the drawing's file, and of the studio itself."""
+
+    def on_mount(self) -> None:
+        self._reading = PhotoReading(self.services.start_worker, self._bring_map)
+        if self.services.photograph:
+            self._read(self.services.photograph)
+
+    def on_unmount(self) -> None:
+        self._reading.close()
+
+    def on_photograph_read(self, message: PhotographRead) -> None:
+        """A photograph's label map is here: it becomes a new drawing."""
+        if isinstance(message.found, str):
+            self.say("photo.failed", message=message.found)
+            return
+        try:
+            self.keep_now()
+            opened, aside = self.services.keeper.begin_untitled(Sketch(message.found.copy()))
+        except (OSError, StudioError) as error:
+            self.say("autosave_failed", message=_words(error))
+            return
+        self._lay_on_desk(opened)
+        self.say("photo.read_aside" if aside else "photo.read", path=message.path.name, aside=aside)
 
     def action_save(self) -> None:
         """Save where the drawing was saved before, or ask where."""
@@ -114,10 +153,21 @@ class FileActions(DeskScreen):
         try:
             self.keep_now()
             opened = self.services.keeper.open(path)
+        except PhotographError:
+            self._read(path)
+            return None
         except (OSError, StudioError) as error:
             return _words(error)
         self._lay_on_desk(opened)
         return None
+
+    def _read(self, photograph: Path) -> None:
+        self.say("photo.reading", seconds=LONGEST_READING_S, path=photograph.name)
+        self._reading.begin(photograph)
+
+    def _bring_map(self, path: Path, found: LabelMap | str) -> None:
+        """From the reading's thread to the screen's."""
+        self.post_message(PhotographRead(path, found))
 
     def _lay_on_desk(self, opened: Opened) -> None:
         self.desk.load(opened.sketch, opened.path, is_changed=opened.is_changed, is_ours=opened.is_ours)

@@ -1,0 +1,62 @@
+"""A photograph becomes a label map: read in a render worker, while the screen goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from threading import Thread
+
+from studio.errors import StudioError
+from studio.generators.requests import READER, reading_request
+from studio.labels import LabelMap
+from studio.render.messages import Done, Failed, Reply
+from studio.sketch.photographs import open_photograph
+from studio.tui.live import StartWorker, Worker
+
+Deliver = Callable[[Path, LabelMap | str], None]
+"""Takes the photograph's path and its label map, or what went wrong; called in a thread."""
+
+
+class PhotoReading:
+    """Reads one photograph at a time; a new one takes the place of one that is not read yet."""
+
+    def __init__(self, start_worker: StartWorker, deliver: Deliver) -> None:
+        self._start_worker = start_worker
+        self._deliver = deliver
+        self._number = 0
+        self._worker: Worker | None = None
+
+    def begin(self, path: Path) -> None:
+        """Read the photograph in a file; returns at once."""
+        self.close()
+        Thread(target=self._read, args=(self._number, path), name="photo-reading", daemon=True).start()
+
+    def close(self) -> None:
+        """Give up what is being read."""
+        self._number += 1
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            Thread(target=worker.close, name="worker-end").start()
+
+    def _read(self, number: int, path: Path) -> None:
+        try:
+            request = reading_request(open_photograph(path))
+            if number != self._number:
+                return
+            self._worker = self._start_worker(READER, partial(self._take, number, path))
+            self._worker.submit(1, request)
+        except StudioError as error:
+            self._finish(number, path, str(error))
+
+    def _take(self, number: int, path: Path, reply: Reply) -> None:
+        match reply:
+            case Done(result=result):
+                self._finish(number, path, result.image)
+            case Failed(message=message):
+                self._finish(number, path, message)
+
+    def _finish(self, number: int, path: Path, found: LabelMap | str) -> None:
+        if number == self._number:
+            self.close()
+            self._deliver(path, found)
