@@ -58,6 +58,7 @@ _CROPS = {
 }
 _HEDGE = srgb(44, 58, 28)
 _BARE_HEDGE = srgb(74, 62, 50)
+_TRAMLINES = 14  # rows between the wheel tracks of one pass and those of the next
 
 
 class _Parcels(NamedTuple):
@@ -73,11 +74,12 @@ def field(patch: Patch) -> Floats:
     crops = _CROPS[ground.style.season]
     parcels = _parcels(ground)
     kind = np.clip((parcels.key * len(crops.rows)).astype(np.int32), 0, len(crops.rows) - 1)
-    row, slope = _rows(ground, parcels)
+    row, slope, wheels = _rows(ground, parcels)
     clear = crops.rows[kind]
     plants, between = crops.plants[kind], crops.between[kind]
-    stand = crops.ears[kind]
-    albedo = mix(between, plants, 0.72 + clear * (row - 0.72))
+    stand = crops.ears[kind] * (1 - 0.7 * wheels)
+    roots = stand * turf.seen * (1 - turf.height) ** 2
+    albedo = mix(between, plants, (0.72 + clear * (row - 0.72)) * (1 - 0.85 * roots) * (1 - 0.9 * wheels))
     merged = np.clip(ground.away_pixel * np.float32(0.8) - np.float32(0.3), 0, 0.85)
     albedo = mix(albedo, (crops.plants + crops.between).mean(0) * np.float32(0.5), merged)
     patchy = meadow.patches
@@ -92,7 +94,7 @@ def field(patch: Patch) -> Floats:
     far = smoothstep(0.16, 0.05, ground.scale)
     albedo = mix(albedo, hedge * (0.5 + 0.5 * turf.shade())[:, None], edge * (0.75 + 0.2 * far))
     furrows = (1 - row) * clear
-    exposed = 0.4 * ground.broad + 0.3 * ground.bumps + 0.75 * (furrows - 0.35) - 0.4 * stand * turf.height * turf.seen
+    exposed = 0.4 * ground.broad + 0.3 * ground.bumps + 1.2 * (furrows - 0.6) - 0.4 * stand * turf.height * turf.seen
     albedo = ground.snowed(ground.wetted(albedo), exposed - 0.8 * edge)
     right, up, towards = ground.normal(0.08, 0.22)
     light = ground.frame.lit(
@@ -115,12 +117,17 @@ def _parcels(ground: Ground) -> _Parcels:
     return _Parcels(key, border)
 
 
-def _rows(ground: Ground, parcels: _Parcels) -> tuple[Floats, Floats]:
-    """Where the plants of rows stand (0 between to 1 on a row; their mean far away), and the rows' sideways slope."""
+def _rows(ground: Ground, parcels: _Parcels) -> tuple[Floats, Floats, Floats]:
+    """Rows of plants: where they stand, their sideways slope, and where a tractor's wheels have gone.
+
+    Places are 0 (between rows, beside tracks) to 1; rows too far away to be seen are a half.
+    """
     slant = np.float32(0.5) * (np.round((parcels.key * 7 % 1) * 3) / 3 - np.float32(0.5))
     across = (ground.x + slant * ground.distance) * np.float32(170)
     pixel = ground.across_pixel + np.abs(slant) * ground.away_pixel
     clear = np.clip(1.5 - pixel * np.float32(70), 0, 1)
     wave = np.sin(across + np.float32(0.7) * ground.bumps)
     row = smoothstep(-0.5, 0.6, wave) * clear + np.float32(0.5) * (1 - clear)
-    return row, np.cos(across) * clear
+    lane = np.abs((across / np.float32(2 * np.pi * _TRAMLINES)) % 1 - np.float32(0.5))
+    wheels = smoothstep(0.035, 0.012, np.abs(lane - np.float32(0.055))) * np.clip(1.4 - pixel * np.float32(24), 0, 1)
+    return row, np.cos(across) * clear, wheels

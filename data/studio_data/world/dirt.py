@@ -32,7 +32,7 @@ def dirt(patch: Patch) -> Floats:
     albedo = mix(albedo, grass_colours(frame.style)[0] * np.float32(1.1), weeds * np.float32(0.6 * ground.green))
     puddles = puddles_in(ground, ruts - 0.35 * clods)
     albedo = ground.wetted(albedo, 1 - 0.3 * dry) * (1 - 0.45 * puddles)[:, None]
-    albedo = ground.snowed(albedo, 0.55 * ground.bumps + 0.35 * ground.broad - 0.35 * clods + 0.4 * ruts - 0.6 * stone)
+    albedo = ground.snowed(albedo, 0.55 * ground.bumps + 0.35 * ground.broad - 0.35 * clods + 0.4 * ruts - 0.25 * stone)
     right, up, towards = ground.normal(0.10, 0.15)
     flat = 1 - puddles
     normal = (right - 0.06 * across * flat, up, towards + 0.06 * away * flat)
@@ -54,7 +54,7 @@ def _ruts(ground: Ground, drift: Floats) -> Floats:
     path = ground.x + np.float32(0.10) * noise.value(ground.distance * np.float32(0.7) + drift[6], ground.x * 0.2)
     lane = np.abs(path * np.float32(1.6) + drift[7]) % 1
     rut = np.minimum(np.abs(lane - 0.38), np.abs(lane - 0.62))
-    clear = np.clip(1.3 - ground.across_pixel * np.float32(12), 0, 1)
+    clear = np.clip(1.3 - ground.across_pixel * np.float32(24), 0, 1)
     return np.asarray(smoothstep(0.075, 0.02, rut) * clear * smoothstep(-0.7, 0.2, ground.bumps - ground.broad))
 
 

@@ -47,7 +47,8 @@ class Lanes:
         across = strip & (depth < _ENDLESS * 0.5)
         sideways = np.where(across, _ENDLESS, np.minimum(side_left, side_right))
         width = np.where(across, _ENDLESS, width)
-        away = np.maximum(np.minimum(far, near), 0.001)
+        street = patch.cut_left & patch.cut_right & open_below & ~self._has_sides
+        away = np.where(street, _ENDLESS, np.maximum(np.minimum(far, near), 0.001))
         inside = np.maximum(sideways, 0.0005)
         met = 1 / np.sqrt(1 / (inside * inside) + 1 / (away * away))
         self.edge = np.where(sideways < 0, sideways, met).astype(np.float32)
