@@ -41,7 +41,7 @@ def test_ctrl_c_leaves_a_folder_that_the_same_command_finishes(
 ) -> None:
     draw = world_pairs.draw_pair
 
-    def interrupted_at_two(out: Path, recipe: world_pairs._Recipe, index: int) -> str:
+    def interrupted_at_two(out: Path, recipe: world_pairs.PairRecipe, index: int) -> str:
         if index == 2:
             raise KeyboardInterrupt
         return draw(out, recipe, index)

@@ -161,3 +161,11 @@ def test_a_line_that_is_no_pair_is_named(four: Path, tmp_path: Path) -> None:
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="holds no pairs"):
         PairFolder(tmp_path)
+
+
+def test_a_folder_drawn_by_another_version_is_not_mixed(tmp_path: Path) -> None:
+    write(tmp_path, 1)
+    header = tmp_path / "world.json"
+    header.write_text(json.dumps({**json.loads(header.read_text()), "format": 1}))
+    with pytest.raises(InputError, match="another version of the studio"):
+        write(tmp_path, 2)

@@ -9,36 +9,23 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from studio.errors import InputError, StudioError
-from studio_data.datasets.whole_files import file_name, is_leftover, replace_text, write_png
+from studio_data.datasets.growing_folder import MOST_FILES, GrowingFolder, Progress, check_ranges
+from studio_data.datasets.whole_files import file_name, replace_text, write_png
 from studio_data.portraits.attributes import ATTRIBUTES
 from studio_data.portraits.draw import SIZES, line_sketch, portrait
 from studio_data.portraits.face import Face
 
-FORMAT = 1
-MOST_PORTRAITS = 999_999
-_HEADER = "portraits.json"
+FORMAT = 2  # counts up when faces come to look otherwise
 _LISTING = "attributes.csv"
 _COUNTERPARTS = "counterparts"
 _FOLDERS = ("images", "sketches", f"{_COUNTERPARTS}/images", f"{_COUNTERPARTS}/sketches")
 _COLUMNS = ("name", *(attribute.key for attribute in ATTRIBUTES), "identity")
-
-
-@dataclass(frozen=True)
-class _Recipe:
-    """Everything that the portraits of a folder share."""
-
-    seed: int
-    size: int
-    supersample: int
-    format: int = FORMAT
 
 
 @dataclass(frozen=True)
@@ -71,7 +58,7 @@ def write_portraits(
     seed: int = 0,
     supersample: int = 2,
     counterparts: int = 0,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> None:
     """Fill `out` with `count` portraits and sketches of size×size pixels, and the counterparts of the first faces.
 
@@ -80,14 +67,24 @@ def write_portraits(
     InputError for numbers out of range, or a folder that can't be written, holds something else or portraits drawn
     otherwise; StudioError where writing fails.
     """
-    _check_numbers(count, size, seed, supersample, counterparts)
-    _prepare(out, _Recipe(seed, size, supersample))
+    check_ranges(
+        (
+            ("count", count, 1, MOST_FILES),
+            ("size", size, *SIZES),
+            ("seed", seed, 0, 2**63 - 1),
+            ("supersample", supersample, 1, 4),
+            ("counterparts", counterparts, 0, count),
+        )
+    )
+    recipe = {"seed": seed, "size": size, "supersample": supersample, "format": FORMAT}
+    folder = GrowingFolder(out, "portraits", recipe, "portraits.json", _LISTING, _FOLDERS)
+    folder.prepare()
     drawings = list(_drawings(out, seed, count, counterparts))
     missing = [drawing for drawing in drawings if not (drawing.image.exists() and drawing.sketch.exists())]
     finished = len(drawings) - len(missing)
     if progress:
         progress(finished, len(drawings))
-    try:
+    with folder.writing(lambda: finished):
         for drawing in missing:
             write_png(drawing.image, portrait(drawing.face, size, supersample))
             write_png(drawing.sketch, line_sketch(drawing.face, size, supersample))
@@ -95,22 +92,6 @@ def write_portraits(
             if progress:
                 progress(finished, len(drawings))
         _write_listing(out, seed, count)
-    except OSError as error:
-        raise StudioError(f"{out}: writing stopped after {finished} portraits: {error.strerror or error}") from error
-
-
-def _check_numbers(count: int, size: int, seed: int, supersample: int, counterparts: int) -> None:
-    """InputError for the first number that can't be used."""
-    ranges = (
-        ("count", count, 1, MOST_PORTRAITS),
-        ("size", size, *SIZES),
-        ("seed", seed, 0, 2**63 - 1),
-        ("supersample", supersample, 1, 4),
-        ("counterparts", counterparts, 0, count),
-    )
-    for what, value, low, high in ranges:
-        if not low <= value <= high:
-            raise InputError(f"{what} is {value}; it must be from {low} to {high}")
 
 
 def _drawings(out: Path, seed: int, count: int, counterparts: int) -> Iterator[_Drawing]:
@@ -124,41 +105,6 @@ def _drawings(out: Path, seed: int, count: int, counterparts: int) -> Iterator[_
 
 def _drawing(folder: Path, name: str, face: Face) -> _Drawing:
     return _Drawing(face, folder / "images" / f"{name}.png", folder / "sketches" / f"{name}.png")
-
-
-def _prepare(out: Path, recipe: _Recipe) -> None:
-    """Make or check the folder, and take away what a killed writer left."""
-    try:
-        found = {path.name for path in out.iterdir() if not is_leftover(path)} if out.exists() else set()
-        if _HEADER in found:
-            _check_recipe(out / _HEADER, recipe)
-        known = {"images", "sketches", _COUNTERPARTS, _HEADER, _LISTING}
-        foreign = sorted(found - known) or sorted(found if _HEADER not in found else ())
-        if foreign:
-            raise InputError(f"{out} holds {foreign[0]}, which no portraits go with; name a new folder")
-        out.mkdir(parents=True, exist_ok=True)
-        replace_text(out / _HEADER, json.dumps(asdict(recipe)) + "\n")
-        for folder in _FOLDERS:
-            (out / folder).mkdir(parents=True, exist_ok=True)
-            for leftover in filter(is_leftover, list((out / folder).iterdir())):
-                leftover.unlink()
-    except OSError as error:
-        raise InputError(f"{out} can't be written as a folder of portraits: {error.strerror or error}") from error
-
-
-def _check_recipe(header: Path, recipe: _Recipe) -> None:
-    """InputError where the folder's portraits were drawn otherwise."""
-    try:
-        written = json.loads(header.read_text(encoding="utf-8"))
-        differing = [what for what, value in asdict(recipe).items() if written.get(what) != value]
-    except (ValueError, AttributeError) as error:
-        raise InputError(f"{header} is damaged; name a new folder") from error
-    if differing:
-        what = differing[0]
-        raise InputError(
-            f"{header.parent} holds portraits with {what} {written.get(what)}, not {getattr(recipe, what)}; "
-            f"name a new folder, or go on with the same {what}"
-        )
 
 
 def _write_listing(out: Path, seed: int, count: int) -> None:

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from ..colour import Floats
 from ..frame import Frame
 from ..layers import drawn
+from ..source import source_of
 from ..style import Style
 from ..tone import developed
 from . import ink, poster, watercolour
+from .hands import HANDS
 from .study import Study
 
 _DRAW = {"ink": ink.draw, "poster": poster.draw, "watercolour": watercolour.draw}
@@ -25,25 +27,31 @@ class Cartoon(NamedTuple):
     ink: NDArray[np.uint8]
 
 
-def cartoon_of(
-    source: NDArray[np.uint8],
+def draw_cartoon(
+    labels: NDArray[np.uint8],
     style: Style,
     *,
     hand: str,
-    seed: int,
-    supersample: int,
-    details: bool,
+    seed: int = 0,
+    size: tuple[int, int] | None = None,
+    supersample: int = 2,
+    details: bool = True,
     horizon: float | None = None,
 ) -> Cartoon:
-    """The cartoon of a map without void, drawn at its own size; the arguments are those of `paint`.
+    """The cartoon of a label map by one of HANDS, and its edges; the other arguments are those of `paint`.
 
     What the world looks like is painted with one sample a pixel; shapes and lines take all of them.
     """
-    once = Frame(source, style, seed=seed, supersample=1, hand=hand, details=False)
+    if hand not in HANDS:
+        raise ValueError(f"hand is {hand!r}; it must be one of {', '.join(HANDS)}")
+    source = source_of(labels, size, supersample)
+    once = Frame(source, style, seed=seed, supersample=1, hand=hand, details=False, horizon=horizon)
     photo = developed(once, drawn(once)).astype(np.float32) * np.float32(1 / 255)
     frame = once
     if supersample > 1:
-        frame = Frame(source, style, seed=seed, supersample=supersample, hand=hand, details=False)
+        frame = Frame(
+            source, style, seed=seed, supersample=supersample, hand=hand, details=False, horizon=horizon
+        )
     picture, edges = _DRAW[hand](Study(frame, photo, details))
     return Cartoon(_developed(picture, source.shape, supersample), _developed(edges, source.shape, supersample))
 
