@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
 from studio.cli import data_cartoon, data_labels, data_portraits, data_world
 
@@ -20,4 +21,5 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     """Do what `studio data` was asked for; the exit code. Raises StudioError with what the user should read."""
-    return _COMMANDS[args.data_command].run(args)
+    run_command: Callable[[argparse.Namespace], int] = _COMMANDS[args.data_command].run
+    return run_command(args)
