@@ -25,7 +25,8 @@ def dirt(patch: Patch) -> Floats:
     ruts = _ruts(ground, drift)
     dry = smoothstep(-0.6, 0.7, ground.broad + 0.5 * ground.bumps)
     albedo = mix(mix(_EARTH, _CLAY, smoothstep(-0.4, 0.8, -ground.bumps)), _PALE, dry)
-    albedo = albedo * (1 + 0.20 * clods - 0.28 * ruts)[:, None]
+    grain = frame.fbm(patch.x * 190, patch.y * 150, 2, 0.7) * ground.nearness
+    albedo = albedo * (1 + 0.20 * clods + 0.13 * grain - 0.28 * ruts)[:, None]
     albedo = _cracked(ground, albedo, dry, drift)
     albedo, stone = stones(ground, albedo, drift, STONES, patch.full(0.24))
     weeds = smoothstep(0.45, 0.85, clods * 0.5 - ground.broad * 0.7 - ruts) * (1 - stone)

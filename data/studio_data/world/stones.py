@@ -8,6 +8,7 @@ from . import noise
 from .colour import Floats, mix, smoothstep
 from .ground import Ground
 
+_LARGEST = 0.016  # radius in picture heights
 _REACH = 2.2  # of a stone's radius, that it and its shadow cover
 
 
@@ -26,6 +27,8 @@ def stones(
         u, v = ground.x[near] * np.float32(scale), ground.distance[near] * np.float32(scale * 0.75)
         found = noise.cells(u + drift[number], v + drift[number + 1])
         radius = np.float32(size) * (np.float32(0.09) + np.float32(0.20) * (found.key * 7.3 % 1))
+        # Ground right before the viewer's feet has no boulders.
+        radius = np.minimum(radius, ground.distance[near] * np.float32(0.9 * scale * _LARGEST))
         hit = np.flatnonzero((found.near < _REACH * radius) & (found.key < share[near]))
         at, radius = near[hit], radius[hit]
         dx, dy, key = found.dx[hit], found.dy[hit], found.key[hit]
