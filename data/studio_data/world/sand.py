@@ -22,11 +22,11 @@ def sand(patch: Patch) -> Floats:
     drift = frame.offsets("sand")
     wave, sharp, dune_across, dune_away, shade = _dunes(ground, drift)
     bend = np.float32(1.3) * ground.bumps + np.float32(2.0) * ground.broad
-    phase = ground.distance * np.float32(26) + ground.x * np.float32(9) + bend * np.float32(2.2)
+    phase = ground.distance * np.float32(70) + ground.x * np.float32(22) + bend * np.float32(4)
     part = phase * np.float32(0.159) % 1
     # A ripple rises slowly away from the wind and falls steeply.
     slope = np.where(part < 0.68, np.float32(0.47), np.float32(-1.0)) * np.sin(part * np.float32(2 * np.pi)) ** 2
-    crisp = np.clip(1.3 - ground.away_pixel * np.float32(14), 0, 1) * smoothstep(-0.5, 0.4, ground.broad + wave)
+    crisp = np.clip(1.3 - ground.away_pixel * np.float32(36), 0, 1) * smoothstep(-0.7, 0.2, ground.broad + wave)
     ripple = slope * crisp
     grain = frame.fbm(patch.x * 230, patch.y * 230, 2) * 0.07 * (0.3 + 0.7 * ground.nearness)
     albedo = mix(_DRY, _PALE, smoothstep(-0.8, 0.8, ground.broad + 0.5 * ground.bumps + 0.3 * sharp))
