@@ -7,12 +7,15 @@ from functools import cached_property
 import numpy as np
 
 from .colour import SNOW, Floats, mix, smoothstep
+from .fields import one_dimensional_blur
 from .patch import Patch
 
 _PLANE = np.float32(0.25)  # distance times height under the horizon
 _NEAREST_FOLD = 0.004
 _STEEPEST_FOLD = 0.3
 _RISE = 0.02  # in picture heights above the horizon, from which on ground is a slope
+_OUTLINE_BLUR = 0.03  # picture heights
+_SLOPE_DEPTH = 0.25  # picture heights under its outline at which a slope no longer shows which way that falls
 _PLANTS = ("grass", "field", "flower", "bush", "tree", "forest")
 _BARREN = ("sand", "rock")
 _UNDERSIDE = 0.3  # light left under ground that hangs in the sky
@@ -68,7 +71,19 @@ class Ground:
         """The bumps' normal (right, up, towards the viewer); lean: how much the ground is tilted to the viewer."""
         _, across, away = self._bumps
         relief += 0.12 * self.style.snow_cover
-        return -relief * across, 1.0, lean + relief * away
+        return self.tilt - relief * across, 1.0, lean + relief * away
+
+    @cached_property
+    def tilt(self) -> Floats:
+        """How much a slope faces right (negative: left), as its outline shows; less so farther down."""
+        patch, frame = self.patch, self.frame
+        if not self.rise.any():
+            return patch.full(0)
+        outline = one_dimensional_blur(patch.outline, frame.height * _OUTLINE_BLUR)
+        falls = np.clip(np.gradient(outline) * frame.height, -1.2, 1.2) if len(outline) > 1 else np.zeros_like(outline)
+        height = np.maximum(patch.y - patch.outline[patch.column], 0)
+        strength = 0.8 * np.minimum(self.rise * 6, 1) * np.exp(-height / _SLOPE_DEPTH)
+        return np.asarray(falls[patch.column] * strength, np.float32)
 
     @cached_property
     def broad(self) -> Floats:

@@ -29,7 +29,7 @@ def snow(patch: Patch) -> Floats:
     ridges *= 0.25 + 0.75 * where
     grain = frame.fbm(patch.x * 170, patch.y * 170, 2) * 0.02
     albedo = SNOW * (1.0 + 0.03 * dunes + grain)[:, None]
-    normal = (-0.34 * across - 0.16 * ridges, 1.0, 0.16 + 0.30 * away + 0.30 * ridges)
+    normal = (ground.tilt - 0.34 * across - 0.16 * ridges, 1.0, 0.16 + 0.30 * away + 0.30 * ridges)
     hollows = smoothstep(-0.7, 0.25, dunes + 0.3 * ridges)
     light = frame.lit(albedo, normal, sunlit=ground.sunlit * (0.42 + 0.58 * hollows), skylit=0.86 + 0.14 * hollows)
     if frame.details and not frame.style.overcast:
