@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,9 @@ from .light import Light
 from .refine import refined
 from .style import Style
 
+if TYPE_CHECKING:
+    from .stands import Stand
+
 _BOUNCE = floats(0.050, 0.045, 0.030)  # sunlight that the ground throws back
 _EXTINCTION = 0.105  # of haze 1, per unit of distance
 
@@ -31,6 +35,7 @@ class Frame:
     source: the map as painted, uint8 (h, w), without void; labels: refined, uint8 (height, width).
     horizon: its y; light: what shines. hand: one of HANDS that draws a cartoon, or None; cartoon: whether one does;
     details: stars and film grain.
+    stands: the plants that stand in the labels forest, tree and bush, by label.
     """
 
     def __init__(
@@ -48,6 +53,7 @@ class Frame:
         self.horizon = horizon_of(source)
         self.sun = place_sun(source, style, self.horizon)
         self.light = Light(style, self.sun, self.horizon, self.aspect)
+        self.stands: dict[str, Stand] = {}
         self.labels = refined(source, supersample, self.offsets("borders"), self.horizon)
 
     def offsets(self, name: str) -> Floats:

@@ -12,9 +12,11 @@ from .colour import Floats, Mask
 from .conifers import forest
 from .crops import field
 from .dirt import dirt
+from .falling import draw_falling
 from .flowers import flower
 from .fog import draw_fog
 from .frame import Frame
+from .gaps import open_gaps
 from .grass import grass
 from .mountains import hill, mountain
 from .patch import Patch
@@ -51,6 +53,7 @@ _MATERIALS: dict[str, Material] = {
 
 def drawn(frame: Frame) -> Floats:
     """Linear light (height, width, 3): the sky first, then things, and water after all that it mirrors."""
+    open_gaps(frame)
     picture = np.zeros((frame.height, frame.width, 3), np.float32)
     flat = picture.reshape(-1, 3)
     if frame.open_sky.any():
@@ -65,6 +68,7 @@ def drawn(frame: Frame) -> Floats:
     cast_shadows(frame, picture)
     draw_water(frame, picture)
     draw_fog(frame, picture)
+    draw_falling(frame, picture)
     return picture
 
 

@@ -1,0 +1,85 @@
+"""Gaps around crowns: where no leaf of a painted plant is, the map takes the label that lies beside the plant.
+
+So the sky, the meadow or the mountain itself is seen through a tree, and shadows and reflections have its shape.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.labels import LANDSCAPE
+
+from .colour import Mask
+from .frame import Frame
+from .geometry import is_any
+from .patch import Patch
+from .species import conifers, crowns, shrubs, skeletons
+from .sprites import Sprites
+from .stands import Habit, Stand, is_wood, stand
+
+_HABITS = {
+    "forest": Habit(0.46, 8, 0.66, 0.6, 0.8),
+    "tree": Habit(0.78, 7, 0.72, 0.55, 1.45),
+    "bush": Habit(1.45, 9, 0.55, 0.2, 1.9, 1.1),
+}
+_PLANTS = LANDSCAPE.ids(*_HABITS)
+_EDGE = 0.3  # of a wood's plants' height: so far down from its outline there are gaps to look through
+_BARE = 0.75
+
+
+def open_gaps(frame: Frame) -> None:
+    """Give away what the frame's forests, trees and bushes don't cover, and keep in `frame.stands` where they stand."""
+    for key in _HABITS:
+        mask = frame.mask(key)
+        if mask.any():
+            patch = Patch(frame, mask)
+            plants = _planted(patch, key)
+            gone = _opened(patch, plants, key)
+            frame.stands[key] = Stand(*(plane[~gone] for plane in plants))
+
+
+def stood(patch: Patch, key: str) -> Stand:
+    """The plants of a patch, as `open_gaps` left them; planted now where it hasn't been called."""
+    kept = patch.frame.stands.get(key)
+    return kept if kept is not None and len(kept.cover) == len(patch) else _planted(patch, key)
+
+
+def _planted(patch: Patch, key: str) -> Stand:
+    return stand(patch, _sprites(key, patch.frame.style.season), _HABITS[key])
+
+
+def _sprites(key: str, season: str) -> Sprites:
+    if key == "forest":
+        return conifers()
+    if key == "bush":
+        return shrubs()
+    return skeletons() if season == "winter" else crowns()
+
+
+def _opened(patch: Patch, plants: Stand, key: str) -> Mask:
+    """Label the gaps anew with what is beside the plant in its row; True (n,) where that was done."""
+    frame, habit = patch.frame, _HABITS[key]
+    wood = is_wood(patch, habit)[patch.things[0]]
+    reach = _BARE if key == "tree" and frame.style.season == "winter" else _EDGE
+    deep = patch.y - patch.top > reach * np.minimum(habit.tall * (patch.foot - patch.top), habit.tallest)
+    gap = (plants.cover == 0) & ~(wood & (deep | (patch.top <= 0)))
+    beside = _beside(patch)
+    gap &= ~is_any(beside, _PLANTS)
+    frame.labels.reshape(-1)[patch.index[gap]] = beside[gap]
+    return np.asarray(gap)
+
+
+def _beside(patch: Patch) -> NDArray[np.uint8]:
+    """The label next to each pixel's stretch in its row, on the nearer side; above the outline at a wood's top."""
+    frame = patch.frame
+    height, width = frame.height, frame.width
+    start = patch.row.astype(np.int64) * width
+    left = np.rint(patch.left * height).astype(np.int64) - 1
+    right = np.rint((patch.left + patch.breadth) * height).astype(np.int64)
+    flat = frame.labels.reshape(-1)
+    take_left = ((patch.across < 0.5) & (left >= 0)) | (right >= width)
+    side = flat[start + np.where(take_left, np.maximum(left, 0), np.minimum(right, width - 1))]
+    above = np.rint(patch.top * height).astype(np.int64) - 1
+    over = flat[np.maximum(above, 0) * width + patch.column]
+    return np.asarray(np.where((patch.breadth > 0.5 * frame.aspect) & (above >= 0), over, side), np.uint8)
