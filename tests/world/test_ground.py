@@ -58,6 +58,23 @@ def test_winter_whitens_every_ground(ground: str) -> None:
     assert whiteness(winter_picture[72:]) > whiteness(summer_picture[72:]) + 20
 
 
+@pytest.mark.parametrize("ground", ["grass", "field", "flower", "sand"])
+def test_rain_darkens_the_ground(ground: str) -> None:
+    def below_sky(weather: str) -> float:
+        picture = paint(land(ground), Style.typical("day", "summer", weather), details=False).astype(float)
+        return float(picture[80:].mean() / picture[:40].mean())
+
+    assert below_sky("rain") < 0.95 * below_sky("overcast")
+
+
+def test_rain_leaves_puddles_that_mirror_the_sky() -> None:
+    def contrast(weather: str) -> float:
+        rows = paint(land("dirt"), Style.typical("day", "summer", weather), details=False)[76:].astype(float).mean(-1)
+        return float(np.percentile(rows, 97) / np.percentile(rows, 40))
+
+    assert contrast("rain") > 1.1 * contrast("overcast")
+
+
 def test_grass_shows_through_the_snow() -> None:
     winter = dataclasses.replace(Style.typical("day", "winter"), snow_cover=0.8)
     near = paint(land("grass"), winter)[96:].astype(float).mean(-1)

@@ -26,7 +26,7 @@ def dirt(patch: Patch) -> Floats:
     dry = smoothstep(-0.6, 0.7, ground.broad + 0.5 * ground.bumps)
     albedo = mix(mix(_EARTH, _CLAY, smoothstep(-0.4, 0.8, -ground.bumps)), _PALE, dry)
     grain = frame.fbm(patch.x * 190, patch.y * 150, 2, 0.7) * ground.nearness
-    albedo = albedo * (1 + 0.20 * clods + 0.13 * grain - 0.28 * ruts)[:, None]
+    albedo = albedo * (1 + 0.20 * clods + 0.13 * grain - 0.20 * ruts)[:, None]
     albedo = _cracked(ground, albedo, dry, drift)
     albedo, stone = stones(ground, albedo, drift, STONES, patch.full(0.24))
     weeds = smoothstep(0.45, 0.85, clods * 0.5 - ground.broad * 0.7 - ruts) * (1 - stone)
@@ -45,8 +45,8 @@ def puddles_in(ground: Ground, low: Floats) -> Floats:
     """Standing water, 0 to 1, in the low places (`low` about [-1, 1]); none unless it is wet."""
     if ground.wetness <= 0.2:
         return ground.patch.full(0)
-    level = np.float32(1.15 - 0.9 * ground.wetness)
-    few = np.clip(1.3 - ground.away_pixel * np.float32(1.5), 0, 1)
+    level = np.float32(1.15 - 0.8 * ground.wetness)
+    few = np.clip(1.3 - ground.away_pixel * np.float32(8), 0, 1)
     return np.asarray(smoothstep(-0.12, 0.12, 0.7 * low - 0.8 * ground.bumps + 0.25 * ground.broad - level) * few)
 
 
@@ -56,7 +56,7 @@ def _ruts(ground: Ground, drift: Floats) -> Floats:
     lane = np.abs(path * np.float32(1.6) + drift[7]) % 1
     rut = np.minimum(np.abs(lane - 0.38), np.abs(lane - 0.62))
     clear = np.clip(1.3 - ground.across_pixel * np.float32(24), 0, 1)
-    return np.asarray(smoothstep(0.075, 0.02, rut) * clear * smoothstep(-0.7, 0.2, ground.bumps - ground.broad))
+    return np.asarray(smoothstep(0.055, 0.02, rut) * clear * smoothstep(-0.7, 0.2, ground.bumps - ground.broad))
 
 
 def _cracked(ground: Ground, albedo: Floats, dry: Floats, drift: Floats) -> Floats:

@@ -123,7 +123,7 @@ class Ground:
     @cached_property
     def wetness(self) -> float:
         """How wet the rain has made it, 0 to 1."""
-        return float(getattr(self.style, "wetness", 0.0))
+        return self.style.wetness
 
     def snowed(self, albedo: Floats, exposed: Floats, amount: float = 1.0) -> Floats:
         """`albedo` (n, 3) under the style's snow; `exposed` (n,), about [-1, 1], says where snow lies first."""
