@@ -46,13 +46,12 @@ def draw_cartoon(
         raise ValueError(f"hand is {hand!r}; it must be one of {', '.join(HANDS)}")
     source = source_of(labels, size, supersample)
     once = Frame(source, style, seed=seed, supersample=1, hand=hand, details=False, horizon=horizon)
-    photo = developed(once, drawn(once)).astype(np.float32) * np.float32(1 / 255)
     frame = once
     if supersample > 1:
-        frame = Frame(
-            source, style, seed=seed, supersample=supersample, hand=hand, details=False, horizon=horizon
-        )
-    picture, edges = _DRAW[hand](Study(frame, photo, details))
+        frame = Frame(source, style, seed=seed, supersample=supersample, hand=hand, details=False, horizon=horizon)
+    whole = frame.labels.copy()  # a hand draws crowns whole, the world gives the gaps between leaves to what is behind
+    photo = developed(once, drawn(once)).astype(np.float32) * np.float32(1 / 255)
+    picture, edges = _DRAW[hand](Study(frame, whole, photo, once.labels, details))
     return Cartoon(_developed(picture, source.shape, supersample), _developed(edges, source.shape, supersample))
 
 

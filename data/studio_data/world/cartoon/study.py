@@ -29,16 +29,20 @@ _MOST_REGIONS = 4000  # more things than this are noise: they share their label'
 class Study:
     """A scene before the hand: `frame` at drawing resolution (H, W), `photo` (h, w, 3) on the screen, 0 to 1.
 
-    labels: the frame's (H, W); scale: samples per pixel along an axis; details: whether there are stars.
+    labels: uint8 (H, W); shown: what the photo shows of them, uint8 (h, w): it looks through the gaps of crowns.
+    scale: samples per pixel along an axis; details: whether there are stars.
     """
 
-    def __init__(self, frame: Frame, photo: Floats, details: bool) -> None:
+    def __init__(
+        self, frame: Frame, labels: NDArray[np.uint8], photo: Floats, shown: NDArray[np.uint8], details: bool
+    ) -> None:
         self.frame = frame
-        self.details = details
+        self.labels = labels
         self.photo = photo
-        self.labels = frame.labels
+        self.shown = shown
+        self.details = details
         self.scale = frame.supersample
-        self.height, self.width = frame.labels.shape
+        self.height, self.width = labels.shape
 
     def pen(self, share: float) -> float:
         """A length in samples, of `share` thousandths of the picture's height."""
@@ -97,9 +101,9 @@ class Study:
     def sky(self) -> Floats:
         """The open sky's colours (h, w, 3) without clouds and sun, as a smooth wash that also lies behind things."""
         step = max(1, self.photo.shape[0] // 64)
-        mask = (self.coarse_labels == LANDSCAPE.id("sky")).astype(np.float32)
+        mask = (self.shown == LANDSCAPE.id("sky")).astype(np.float32)
         if not mask.any():
-            mask = is_any(self.coarse_labels, (*SKY, _FOG)).astype(np.float32)
+            mask = is_any(self.shown, (*SKY, _FOG)).astype(np.float32)
         if not mask.any():
             mask = np.zeros_like(mask)
             mask[0] = 1

@@ -15,7 +15,8 @@ from .study import LUMA, Study
 MOST_TONES = 6
 _SAMPLES = 1500  # of a label, that its tones are found from
 _ROUNDS = 5
-_LEAVES = LANDSCAPE.ids("tree", "bush", "forest")
+_ROWS_READ = 96  # of the photo, at least, for the colours of its parts
+_TREE, _BUSH, _FOREST = _LEAVES = LANDSCAPE.ids("tree", "bush", "forest")
 _TURF = LANDSCAPE.ids(
     "grass",
 )
@@ -50,12 +51,15 @@ def palette_of(study: Study, tone: Tones) -> Floats:
 
     Where the hand laid its tones by itself the photo's own brightness orders them; elsewhere the tones' means count.
     """
-    regions = study.coarse(study.regions).ravel()
-    labels = study.coarse_labels.ravel()
+    step = max(1, study.photo.shape[0] // _ROWS_READ)
+    some = np.s_[step // 2 :: step, step // 2 :: step]
+    true = (study.coarse_labels == study.shown)[some].ravel()
+    regions = study.coarse(study.regions)[some].ravel()[true]
+    labels = study.coarse_labels[some].ravel()[true]
     count = int(study.regions.max()) + 1
-    photo = study.photo.reshape(-1, 3)
+    photo = study.photo[some].reshape(-1, 3)[true]
     light = photo @ LUMA
-    own = study.coarse(tone).ravel().astype(np.int64)
+    own = study.coarse(tone)[some].ravel()[true].astype(np.int64)
     drawn = np.isin(labels, (*_LEAVES, *_TURF))
     size = np.bincount(regions, minlength=count) + 1e-6
     mean = np.bincount(regions, light, count) / size
@@ -71,7 +75,7 @@ def palette_of(study: Study, tone: Tones) -> Floats:
     spare = by_label.reshape(256, MOST_TONES, 3)[owner]
     known = label_weight.reshape(256, MOST_TONES, 1)[owner] > 0
     found = (size > 1)[:, None, None]
-    spare = np.where(known, spare, np.where(found, whole[:, None], photo.mean(0)))
+    spare = np.where(known, spare, np.where(found, whole[:, None], study.photo.mean((0, 1))))
     table = (table * weight + spare * 2) / (weight + 2)
     return np.asarray(table, np.float32)
 
@@ -123,7 +127,7 @@ def _clustered(study: Study, mask: Mask, smooth: Floats, count: int) -> Tones:
         nearest = _nearest(some, centres)
         sums = np.stack([np.bincount(nearest, some[:, k], count) for k in range(3)], -1)
         size = np.bincount(nearest, minlength=count)[:, None]
-        centres = np.where(size > 0, sums / np.maximum(size, 1), centres).astype(np.float32)
+        centres = np.asarray(np.where(size > 0, sums / np.maximum(size, 1), centres), np.float32)
     centres = centres[np.argsort(centres @ LUMA, kind="stable")]
     return _nearest(colours, centres).astype(np.uint8)
 
@@ -142,16 +146,20 @@ def _foliage(study: Study, mask: Mask, label: int, simplicity: float, levels: in
     rows, columns = np.nonzero(mask)
     y, x = study.y[rows, 0], study.x[0, columns]
     drift = frame.offsets("scallops")
-    forest = label == _LEAVES[2]
-    pitch = (26.0 if forest else 17.0 if label == _LEAVES[0] else 24.0) / simplicity
-    ball = noise.cells(x * pitch + drift[0], y * pitch * (0.7 if forest else 1.15) + drift[1])
     right, up, _ = frame.light.direction
     top = np.argmax(mask, 0)
     bottom = study.height - 1 - np.argmax(mask[::-1], 0)
     tall = np.maximum(bottom - top, 1)[columns]
     down = (rows - top[columns]) / tall
-    reach = np.hypot(ball.dx - np.float32(0.20) * right, ball.dy + np.float32(0.22))
-    lit = np.float32(0.55) - np.float32(1.15) * reach + np.float32(0.20) * (ball.key - 0.5)
+    if label == _FOREST:
+        ball = noise.cells(x * (32 / simplicity) + drift[0], y * (13 / simplicity) + drift[1])
+        spire = (ball.dy + np.float32(0.5)) * np.float32(0.55) - np.abs(ball.dx)  # above 0 within a fir's outline
+        lit = np.float32(0.06) + np.float32(1.7) * spire + np.float32(0.7) * right * ball.dx
+    else:
+        pitch = (17.0 if label == _TREE else 24.0) / simplicity
+        ball = noise.cells(x * pitch + drift[0], y * pitch * 1.15 + drift[1])
+        reach = np.hypot(ball.dx - np.float32(0.20) * right, ball.dy + np.float32(0.22))
+        lit = np.float32(0.55) - np.float32(1.15) * reach + np.float32(0.20) * (ball.key - 0.5)
     body = blurred(mask.astype(np.float32), study.pen(22))
     slope = np.gradient(body)
     round_off = (slope[0] * max(up, 0.4) - slope[1] * right)[rows, columns] * np.float32(study.pen(22) * 1.1)
@@ -170,7 +178,7 @@ def _turf(study: Study, mask: Mask, simplicity: float, levels: int) -> Tones:
     drift = frame.offsets("swells")
     u = (x - np.float32(frame.aspect / 2)) * np.minimum(depth, 3) * np.float32(1.1 / simplicity) + drift[0]
     v = np.log(depth) * np.float32(3.2 / simplicity) + drift[1]
-    swell = noise.value(u, v) + np.float32(0.35) * noise.value(u * 3.1, v * 2.7)
+    swell: Floats = noise.value(u, v) + np.float32(0.35) * noise.value(u * 3.1, v * 2.7)
     if levels > 2:
         swell = swell + np.float32(0.10) * noise.value(x * 70, y * 40)
     steps = np.array([-0.42, 0.50], np.float32) if levels > 2 else np.array([0.1], np.float32)

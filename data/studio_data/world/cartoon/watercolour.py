@@ -6,7 +6,7 @@ import numpy as np
 
 from .. import noise
 from ..colour import Floats, mix, smoothstep
-from ..fields import blurred
+from ..fields import blurred, enlarged, shrunk
 from .lines import folds, outlines
 from .skies import clouds, disc
 from .study import LUMA, Study
@@ -82,8 +82,11 @@ def _dried(study: Study, picture: Floats) -> Floats:
 def _bare(study: Study, rims: Floats, grain: Floats) -> Floats:
     """Chinks of dry paper (H, W) along some of the borders."""
     drift = study.frame.offsets("dry")
-    place = noise.value(study.x * 7 + drift[0] + 0 * study.y, study.y * 7 + drift[1] + 0 * study.x)
-    return np.asarray(rims * smoothstep(0.25, 0.6, place + 0.2 * grain), np.float32)
+    bare = np.zeros_like(rims)
+    rows, columns = np.nonzero(rims)
+    place = noise.value(study.x[0, columns] * 7 + drift[0], study.y[rows, 0] * 7 + drift[1])
+    bare[rows, columns] = rims[rows, columns] * smoothstep(0.25, 0.6, place + 0.2 * grain[rows, columns])
+    return bare
 
 
 def _paper(study: Study) -> tuple[Floats, Floats]:
@@ -91,15 +94,20 @@ def _paper(study: Study) -> tuple[Floats, Floats]:
     x, y = study.x + 0 * study.y, study.y + 0 * study.x
     drift = study.frame.offsets("paper")
     tooth = 0.4 * noise.value(x * 62 + drift[0], y * 62 + drift[1]) + 0.6 * noise.value(x * 118, y * 118 + drift[2])
+    step = max(1, study.height // 96)
+    x, y = shrunk(x, step), shrunk(y, step)
     flow = noise.fbm(x * 2.6 + drift[3], y * 3.4 + drift[4], 3, 0.55)
-    return tooth, flow
+    return tooth, enlarged(flow, step, study.labels.shape)
 
 
 def _margin(study: Study, flow: Floats) -> Floats:
     """1 inside the painted area, 0 on the paper round it, with a brush's edge between."""
     width = study.width / study.height
     edge = np.minimum(np.minimum(study.x, width - study.x), np.minimum(study.y, 1 - study.y))
+    inside = np.ones(study.labels.shape, np.float32)
+    rows, columns = np.nonzero(edge < 3 * _MARGIN)
     drift = study.frame.offsets("margin")
-    x, y = study.x + 0 * study.y, study.y + 0 * study.x
-    ragged = np.float32(0.008) * noise.fbm(x * 4 + drift[0], y * 4 + drift[1], 4, 0.5) + np.float32(0.004) * flow
-    return smoothstep(_MARGIN - 0.004, _MARGIN + 0.004, edge + ragged)
+    wander = noise.fbm(study.x[0, columns] * 4 + drift[0], study.y[rows, 0] * 4 + drift[1], 4, 0.5)
+    ragged = np.float32(0.008) * wander + np.float32(0.004) * flow[rows, columns]
+    inside[rows, columns] = smoothstep(_MARGIN - 0.004, _MARGIN + 0.004, edge[rows, columns] + ragged)
+    return inside
