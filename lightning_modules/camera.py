@@ -23,7 +23,9 @@ class Camera:
     nearest: the smallest section that is looked at, as part of the side; farthest: the largest (beyond 1 the picture's
     mirror image fills the frame). stretch: largest change of the aspect, as a factor; tilt: degrees.
     sides: pixels of the square that comes out, one of them per batch. materials: how often every label gets a colour
-    of its own beside the picture's; grain, blur, jpeg: how often these happen.
+    of its own beside the picture's; textures: how often the fine detail of another picture lies over it; uneven: how
+    often light and shade lie over it that no label tells; clutter: how often something stands
+    in front that is none of our labels; grain, blur, jpeg: how often these happen.
     """
 
     nearest: float = 0.45
@@ -32,6 +34,9 @@ class Camera:
     tilt: float = 6.0
     sides: tuple[int, ...] = (128,)
     materials: float = 0.4
+    textures: float = 0.25
+    uneven: float = 0.5
+    clutter: float = 0.3
     grain: float = 0.4
     blur: float = 0.4
     jpeg: float = 0.3
@@ -41,6 +46,9 @@ class Camera:
         side = self.sides[int(torch.randint(len(self.sides), (1,), generator=chance))]
         labels, picture = self._section(labels, picture, side, chance)
         values = _repainted(labels, picture.add(1).mul(0.5), self.materials, chance)
+        labels, values = _cluttered(labels, values, self.clutter, chance)
+        values = _retextured(values, self.textures, chance)
+        values = _lit_unevenly(values, self.uneven, chance)
         values = _developed(values, chance)
         values = _softened(values, self.blur, chance)
         values = _grained(values, self.grain, chance).clamp(0, 1)
@@ -87,6 +95,36 @@ def _repainted(labels: Tensor, values: Tensor, share: float, chance: torch.Gener
     picked = torch.gather(gains, 1, labels.long().flatten(1)[:, :, None].expand(-1, -1, 3))
     factors = picked.transpose(1, 2).reshape(values.shape)
     return torch.where(_happens(count, share, chance) > 0, values * factors, values)
+
+
+def _cluttered(labels: Tensor, values: Tensor, share: float, chance: torch.Generator) -> tuple[Tensor, Tensor]:
+    """An oval out of another picture, upside down, stands in front; it is void, so that it may be read as anything."""
+    count, _, height, width = values.shape
+    centre, radius = torch.rand(count, 2, generator=chance), torch.rand(count, 2, generator=chance) * 0.15 + 0.04
+    rows = (torch.linspace(0, 1, height)[None] - centre[:, :1]) / radius[:, :1]
+    columns = (torch.linspace(0, 1, width)[None] - centre[:, 1:]) / radius[:, 1:]
+    covered = rows.square()[:, :, None] + columns.square()[:, None] < 1
+    covered &= _happens(count, share, chance)[:, 0] > 0
+    others = values.roll(1, 0).flip(2)
+    return labels.masked_fill(covered, 0), torch.where(covered[:, None], others, values)
+
+
+def _retextured(values: Tensor, share: float, chance: torch.Generator) -> Tensor:
+    """The fine detail of the next picture in the batch over this one's, more or less strongly."""
+    grey = values.mean(1, keepdim=True)
+    coarse = F.avg_pool2d(grey, 9, 1, 4, count_include_pad=False)
+    detail = (grey - coarse).roll(1, 0)
+    strength = _happens(len(values), share, chance) * _spread(len(values), 0.2, 1.0, chance)[:, None, None, None]
+    return values + strength * detail
+
+
+def _lit_unevenly(values: Tensor, share: float, chance: torch.Generator) -> Tensor:
+    """Soft light, shade and tint over parts of the picture: a few large blobs."""
+    count, _, height, width = values.shape
+    blobs = torch.randn(count, 4, 4, 4, generator=chance)
+    field = F.interpolate(blobs, (height, width), mode="bicubic", align_corners=False)
+    gains = torch.exp(field[:, :1] * 0.2 + field[:, 1:] * 0.05)
+    return torch.where(_happens(count, share, chance) > 0, values * gains, values)
 
 
 def _developed(values: Tensor, chance: torch.Generator) -> Tensor:

@@ -83,7 +83,8 @@ class Reader(RecipeModule):
         label_loss = F.cross_entropy(rows, wanted, self._rarity(wanted))
         style_loss = (style.float() - batch.style).square().mean()
         with torch.no_grad():
-            accuracy = (rows.argmax(1) == wanted).float().mean()
+            painted = wanted > 0
+            accuracy = (rows.argmax(1) == wanted)[painted].float().mean()
         self.note(labels=label_loss, style=style_loss, accuracy=accuracy)
         self.step(optimizer, label_loss + self.config.style * style_loss)
         self.average.update(self.reader, self.budget.batches_done)
