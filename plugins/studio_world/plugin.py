@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from studio.generators.hookspecs import hookimpl
 from studio.generators.specs import Generator, Option
-from studio_data.world import HOURS, SEASONS
+from studio_data.world import HANDS, HOURS, SEASONS, WEATHERS
 
 WORLD = Generator(
     id="world",
@@ -18,7 +18,9 @@ WORLD = Generator(
     options=(
         Option("hour", "choice", "day", "Hour", "时间", choices=HOURS),
         Option("season", "choice", "summer", "Season", "季节", choices=SEASONS),
-        Option("cartoon", "bool", False, "Cartoon", "卡通"),
+        Option("weather", "choice", "clear", "Weather", "天气", choices=WEATHERS),
+        Option("hand", "choice", "photo", "Hand", "画法", choices=("photo", *HANDS)),
+        Option("horizon", "float", 0.0, "Horizon (0: by the map)", "地平线（0：按图）", low=0.0, high=1.0),
     ),
 )
 

@@ -66,7 +66,8 @@ class Generator:
     """What a generator says of itself.
 
     `factory` ("package.module:function") is imported only in the render worker and returns an object with
-    `render(request, progress) -> uint8 (H, W, 3)`; `trainer` only in the training process, and returns a
+    `render(request, progress) -> uint8 (H, W, 3)` (it may keep an attribute `found`, see `Result`); `trainer` only in
+    the training process, and returns a
     LightningModule and a DataModule. `checkpoints` ("package.module") is imported only by the child that imports other
     people's checkpoints: its `convert(file, out, hints)` writes a file that is its own as safetensors and says what it
     is (generator, title, parameters, labels, domains, facts), or returns None. `needs` names what of the request it
@@ -91,6 +92,11 @@ class Generator:
     checkpoints: str | None = None
     weights: tuple[Weights, ...] = ()
     api: int = API_VERSION
+
+    def fitting(self, chosen: Mapping[str, OptionValue]) -> dict[str, OptionValue]:
+        """Those of the chosen options that this generator has, with values that it takes."""
+        known = {option.name: option for option in self.options}
+        return {name: value for name, value in chosen.items() if name in known and known[name].check(value) is None}
 
     def option_values(self, chosen: Mapping[str, OptionValue]) -> dict[str, OptionValue]:
         """Every option's value: the chosen one or its default; KeyError/ValueError name what doesn't fit."""
@@ -165,9 +171,14 @@ class Request:
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """A picture, uint8 (H, W, 3) RGB (or a label map where the generator's output is labels), and what was measured."""
+    """A picture, uint8 (H, W, 3) RGB (or a label map where the generator's output is labels), and what was measured.
+
+    `found`: what the generator read out of the drawing, by names of its options (the world's horizon): asking with them
+    again keeps it as it was.
+    """
 
     image: Picture
     milliseconds: float
     generator: str
     weights: str = ""
+    found: Mapping[str, OptionValue] = field(default_factory=dict)

@@ -60,7 +60,8 @@ class ContainedGenerator:
             raise _in_one_line(f"{self.generator.en} failed", error) from error
         milliseconds = (time.perf_counter() - start) * 1000
         weights = request.weights or ",".join(weights.sha256 for weights in self.generator.weights)
-        result = Result(self._checked(picture, request), milliseconds, self.generator.id, weights)
+        found = self.generator.fitting(dict(getattr(self._renderer, "found", {})))
+        result = Result(self._checked(picture, request), milliseconds, self.generator.id, weights, found)
         return self._after(request, result)
 
     def _with_all_options(self, request: Request) -> Request:

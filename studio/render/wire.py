@@ -113,10 +113,11 @@ def pack_result(result: Result) -> tuple[Header, Arrays]:
         "milliseconds": result.milliseconds,
         "generator": result.generator,
         "weights": result.weights,
+        "found": dict(result.found),
     }
     return header, {"image": result.image}
 
 
 def unpack_result(header: Header, arrays: Arrays) -> Result:
     """The result that `pack_result` packed; its image is read-only."""
-    return Result(arrays["image"], header["milliseconds"], header["generator"], header["weights"])
+    return Result(arrays["image"], header["milliseconds"], header["generator"], header["weights"], header["found"])

@@ -74,6 +74,11 @@ class Desk:
         return self.sketch.labels
 
     @property
+    def is_drawing(self) -> bool:
+        """Whether a stroke is in the air."""
+        return self.history.is_open
+
+    @property
     def step(self) -> Step:
         """The generator that draws, with its options."""
         return self.sketch.chain[0]
@@ -145,11 +150,11 @@ class Desk:
 
     def use_generator(self, generator: Generator) -> None:
         """Let another generator draw; options that it shares with the one before keep their values."""
-        self._set_step(Step(generator.id, _fitting(self.step, generator)))
+        self._set_step(Step(generator.id, generator.fitting(self.step.options)))
 
     def drop_unknown_options(self, generator: Generator) -> bool:
         """Forget what a file asks of its generator and this version of it doesn't know; whether there was any."""
-        fitting = _fitting(self.step, generator)
+        fitting = generator.fitting(self.step.options)
         has_unknown = fitting != dict(self.step.options)
         if has_unknown:
             self.sketch.chain = (Step(generator.id, fitting), *self.sketch.chain[1:])
@@ -191,9 +196,3 @@ def _stamp(path: Path | None) -> tuple[int, int, int] | None:
 
 def _nearest_size(pixels: float) -> int:
     return min(SIZES, key=lambda size: abs(size - pixels))
-
-
-def _fitting(step: Step, generator: Generator) -> dict[str, OptionValue]:
-    """The options of a step that a generator has, too, with values that it takes."""
-    known = {option.name: option for option in generator.options}
-    return {name: value for name, value in step.options.items() if name in known and known[name].check(value) is None}

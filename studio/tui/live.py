@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum
 from threading import Thread
 from typing import Protocol
@@ -64,8 +65,14 @@ class LivePicture:
         """The picture of the drawing as it is now, None while there is none."""
         return self.result.image if self.state is State.FRESH and self.result is not None else None
 
-    def offer(self, request: Request) -> None:
-        """The drawing changed: this is what the picture should be made from now."""
+    def offer(self, request: Request, *, steadily: bool = False) -> None:
+        """The drawing changed: this is what the picture should be made from now.
+
+        steadily: a stroke is in the air; what the generator found in the drawing before (where its horizon lies) stays
+        as it was, so that the picture doesn't jump under the hand.
+        """
+        if steadily and self.result is not None and self.result.generator == request.generator:
+            request = replace(request, options={**self.result.found, **request.options})
         if self._worker is None or request.generator != self._generator:
             self._start(request.generator)
         self._send(self._scheduler.offer(request))

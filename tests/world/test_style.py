@@ -7,21 +7,24 @@ import json
 import numpy as np
 import pytest
 
-from studio_data.world.style import FLOWERS, HOURS, SEASONS, STYLE_NAMES, Style
+from studio_data.world.style import FLOWERS, HOURS, SEASONS, STYLE_NAMES, WEATHERS, Style
 
 
 def test_typical_style_is_a_clear_summer_day_and_never_changes() -> None:
     style = Style.typical()
-    assert (style.hour, style.season, style.front) == ("day", "summer", False)
-    assert style == Style.typical("day", "summer")
+    assert (style.hour, style.season, style.weather, style.front) == ("day", "summer", "clear", False)
+    assert style == Style.typical("day", "summer", "clear")
 
 
+@pytest.mark.parametrize("weather", WEATHERS)
 @pytest.mark.parametrize("season", SEASONS)
 @pytest.mark.parametrize("hour", HOURS)
-def test_every_hour_has_a_typical_style_in_every_season(hour: str, season: str) -> None:
-    style = Style.typical(hour, season)
-    assert (style.hour, style.season) == (hour, season)
-    assert (style.snow_cover > 0) == (season == "winter")
+def test_every_hour_has_a_typical_style_in_every_season_and_weather(hour: str, season: str, weather: str) -> None:
+    style = Style.typical(hour, season, weather)
+    assert (style.hour, style.season, style.weather) == (hour, season, weather)
+    assert (style.snow_cover > 0) == (season == "winter" or weather == "snowfall")
+    assert (style.overcast > 0.5) == (weather in ("overcast", "rain", "fog", "snowfall"))
+    assert (style.wetness > 0) == (weather == "rain")
 
 
 def test_the_vector_has_one_bounded_number_per_name() -> None:
@@ -51,13 +54,15 @@ def test_samples_cover_every_hour_and_season_and_repeat_with_their_seed() -> Non
     draws = [Style.sample(np.random.default_rng(seed)) for seed in range(300)]
     assert {style.hour for style in draws} == set(HOURS)
     assert {style.season for style in draws} == set(SEASONS)
+    assert {style.weather for style in draws} == set(WEATHERS)
+    assert not any(style.weather == "snowfall" and style.season == "summer" for style in draws)
     assert draws[7] == Style.sample(np.random.default_rng(7))
     assert 0.2 < np.mean([style.hour == "day" for style in draws]) < 0.4
 
 
 def test_a_sample_keeps_the_hour_and_season_that_are_asked_for() -> None:
-    style = Style.sample(np.random.default_rng(1), hour="fog", season="winter")
-    assert (style.hour, style.season) == ("fog", "winter")
+    style = Style.sample(np.random.default_rng(1), hour="dusk", season="winter", weather="fog")
+    assert (style.hour, style.season, style.weather) == ("dusk", "winter", "fog")
 
 
 def test_flipping_moves_the_sun_and_nothing_else() -> None:
@@ -72,8 +77,13 @@ def test_a_style_survives_json() -> None:
     assert Style.from_dict(json.loads(json.dumps(style.to_dict()))) == style
 
 
+def test_what_was_an_hour_once_is_read_as_a_weather() -> None:
+    style = Style.from_dict({"hour": "fog", "season": "autumn", "haze": 4.0})
+    assert (style.hour, style.season, style.weather, style.haze) == ("day", "autumn", "fog", 4.0)
+
+
 def test_wrong_words_and_fields_are_refused_by_name() -> None:
-    with pytest.raises(ValueError, match="hour is 'noon'; it must be one of day, golden"):
+    with pytest.raises(ValueError, match="hour is 'noon'; it must be one of dawn, day"):
         Style(hour="noon")
     with pytest.raises(ValueError, match="no field 'colour'"):
         Style.from_dict({"colour": 3})

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from .cartoon.hands import HANDS
 from .compose import KINDS, Scene, compose
-from .paint import paint
-from .style import HOURS, SEASONS, STYLE_NAMES, Style
+from .paint import horizon_in, paint
+from .style import HOURS, SEASONS, STYLE_NAMES, WEATHERS, Style
 
-__all__ = ["HANDS", "HOURS", "KINDS", "SEASONS", "STYLE_NAMES", "Scene", "Style", "compose", "paint"]
+__all__ = [
+    "HANDS",
+    "HOURS",
+    "KINDS",
+    "SEASONS",
+    "STYLE_NAMES",
+    "WEATHERS",
+    "Scene",
+    "Style",
+    "compose",
+    "horizon_in",
+    "paint",
+]

@@ -14,7 +14,7 @@ from studio_data.world.scenes.canvas import Canvas
 from studio_data.world.scenes.catalogue import CATALOGUE, Kind
 from studio_data.world.scenes.land import fog_band, snow_cover
 from studio_data.world.scenes.scribble import scribble
-from studio_data.world.style import HOUR_ODDS, HOURS, SEASON_ODDS, SEASONS, Style
+from studio_data.world.style import HOUR_ODDS, HOURS, SEASON_ODDS, SEASONS, WEATHERS, Style, weather_odds
 
 __all__ = ["KINDS", "Scene", "compose", "scribble"]
 
@@ -67,10 +67,11 @@ def _stream(seed: int, *part: int) -> np.random.Generator:
 
 
 def _style(rng: np.random.Generator, kind: Kind) -> Style:
-    """A style whose hour and season suit the kind."""
+    """A style whose hour, season and weather suit the kind."""
     hour = _leaning(rng, HOURS, HOUR_ODDS, kind.hours)
     season = _leaning(rng, SEASONS, SEASON_ODDS, kind.seasons)
-    return Style.sample(rng, hour=hour, season=season)
+    weather = _leaning(rng, WEATHERS, tuple(weather_odds(season)), kind.weathers)
+    return Style.sample(rng, hour=hour, season=season, weather=weather)
 
 
 def _leaning(
@@ -89,7 +90,7 @@ def _labels(rng: np.random.Generator, size: tuple[int, int], kind: Kind, style: 
         big_houses(canvas, rng, horizon)
     if style.season == "winter" and not kind.is_drawing and rng.random() < 0.6:
         snow_cover(canvas, rng, horizon)
-    if rng.random() < (0.15 if style.hour == "fog" else 0.035):
+    if rng.random() < (0.15 if style.weather == "fog" else 0.035):
         fog_band(canvas, rng, horizon)
     if rng.random() < (SCRIBBLED_DRAWINGS if kind.is_drawing else SCRIBBLED):
         return scribble(canvas.labels, rng)

@@ -17,7 +17,7 @@ from studio.labels import LANDSCAPE
 from . import noise
 from .colour import Floats, Mask, floats, mix, smoothstep
 from .fields import near
-from .geometry import SKY, horizon_of, is_any, place_sun, snow_caps
+from .geometry import HORIZONS, SKY, horizon_of, is_any, place_sun, snow_caps
 from .light import Light
 from .refine import refined
 from .style import Style
@@ -33,13 +33,21 @@ class Frame:
     """One label map under one style at drawing resolution.
 
     source: the map as painted, uint8 (h, w), without void; labels: refined, uint8 (height, width).
-    horizon: its y; light: what shines. hand: one of HANDS that draws a cartoon, or None; cartoon: whether one does;
-    details: stars and film grain.
+    horizon: its y, read from the map unless given; light: what shines. hand: one of HANDS that draws a cartoon, or
+    None; cartoon: whether one does; details: stars and film grain.
     stands: the plants that stand in the labels forest, tree and bush, by label.
     """
 
     def __init__(
-        self, source: NDArray[np.uint8], style: Style, *, seed: int, supersample: int, hand: str | None, details: bool
+        self,
+        source: NDArray[np.uint8],
+        style: Style,
+        *,
+        seed: int,
+        supersample: int,
+        hand: str | None,
+        details: bool,
+        horizon: float | None = None,
     ) -> None:
         self.source = source
         self.style = style
@@ -50,7 +58,7 @@ class Frame:
         self.details = details
         self.height, self.width = source.shape[0] * supersample, source.shape[1] * supersample
         self.aspect = self.width / self.height
-        self.horizon = horizon_of(source)
+        self.horizon = horizon_of(source) if horizon is None else float(np.clip(horizon, *HORIZONS))
         self.sun = place_sun(source, style, self.horizon)
         self.light = Light(style, self.sun, self.horizon, self.aspect)
         self.stands: dict[str, Stand] = {}

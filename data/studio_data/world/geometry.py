@@ -23,6 +23,7 @@ GROUND = LANDSCAPE.ids("snow", "grass", "field", "flower", "sand", "dirt", "road
 _SUN = LANDSCAPE.id("sun")
 _SNOW = LANDSCAPE.id("snow")
 _HEIGHTS = LANDSCAPE.ids("mountain", "hill", "rock")
+HORIZONS = (0.08, 0.78)  # the highest and the lowest, as y
 _SUN_RADIUS = 0.017  # of a sun nobody painted, in picture heights
 
 
@@ -48,17 +49,24 @@ def snow_caps(labels: NDArray[np.uint8]) -> Mask:
 
 
 def horizon_of(labels: NDArray[np.uint8]) -> float:
-    """The horizon's height in the picture, 0.08 (near the top) to 0.78: the first row with a fair share of ground.
+    """The horizon's height in the picture, 0.08 (near the top) to 0.78, from where ground begins under most columns.
 
-    labels: uint8 (H, W) without void. Without any ground it lies a little below the sky.
+    labels: uint8 (H, W) without void. A column counts from the top of the ground that reaches its lower border, so that
+    things in odd places don't lift it; the answer is the mean over the upper part of the columns, which moves smoothly
+    as one paints. Without any ground it lies a little below the sky.
     """
+    height = len(labels)
     ground = is_any(labels, GROUND) & ~snow_caps(labels)
-    rows = np.flatnonzero(ground.mean(1) > 0.12)
-    if len(rows):
-        return float(np.clip(rows[0] / len(labels), 0.08, 0.78))
+    rows = np.arange(height, dtype=np.int32)[:, None]
+    # What stands on the ground doesn't end it; sky does.
+    lowest_sky = np.where(is_any(labels, SKY), rows, -1).max(0)
+    tops = np.where(ground & (rows > lowest_sky), rows, height).min(0)
+    tops = np.sort(tops[tops < height])
+    if len(tops) > 0.06 * labels.shape[1]:
+        return float(np.clip(tops[: max(1, len(tops) // 3)].mean() / height, *HORIZONS))
     solid = np.flatnonzero(is_any(labels, SKY).mean(1) < 0.5)
     if len(solid):
-        return float(np.clip(solid[0] / len(labels) + 0.15, 0.08, 0.78))
+        return float(np.clip(solid[0] / height + 0.15, *HORIZONS))
     return 0.6
 
 
@@ -68,11 +76,12 @@ def place_sun(labels: NDArray[np.uint8], style: Style, horizon: float) -> Sun:
     painted = labels == _SUN
     if not painted.any():
         x = width / height * (0.5 + 0.5 * style.sun_x)
-        return Sun(x, horizon - max(style.elevation, 0.03) * 0.85, _SUN_RADIUS, style.elevation, style.front)
+        y = horizon - np.sign(style.elevation) * max(abs(style.elevation), 0.03) * 0.85
+        return Sun(x, float(y), _SUN_RADIUS, style.elevation, style.front)
     parts, count = ndimage.label(painted)
     sizes = np.bincount(parts.ravel(), minlength=count + 1)
     sizes[0] = 0
     rows, columns = np.nonzero(parts == sizes.argmax())
     radius = max(0.016, 0.95 * float(np.sqrt(len(rows) / np.pi)) / height)
     x, y = (columns.mean() + 0.5) / height, (rows.mean() + 0.5) / height
-    return Sun(float(x), float(y), radius, style.elevation, True)
+    return Sun(float(x), float(y), radius, max(style.elevation, 0.01), True)

@@ -37,7 +37,7 @@ class Lanes:
         patch = ground.patch
         self.ground = ground
         side_left, side_right, width = self._sideways()
-        top, bottom = (self._end(self._smooth(edge, 1)) for edge in (patch.top, patch.bottom))
+        top, bottom = (self._end(edge) for edge in self._smooth(patch.top, patch.bottom, 1))
         open_below = patch.bottom > 1 - 1.5 / ground.frame.height
         to_horizon = patch.top < ground.frame.horizon + _FAR_EDGE
         strip = patch.cut_left & patch.cut_right & ~open_below & ~self._has_sides
@@ -71,7 +71,7 @@ class Lanes:
     def _sideways(self) -> tuple[Floats, Floats, Floats]:
         """Ground to the left and to the right edge, and between them."""
         ground, patch = self.ground, self.ground.patch
-        left, right = (self._smooth(edge, 0) for edge in (patch.left, patch.left + patch.breadth))
+        left, right = self._smooth(patch.left, patch.left + patch.breadth, 0)
         fitted_left, fitted_right = self._fitted(left, right)
         clear = self._has_sides
         # An edge that cannot be beyond the picture's border, as the road bends, is taken to be far away.
@@ -86,23 +86,30 @@ class Lanes:
         side_right = np.where(square, np.float32(_STREET / 2) - ground.x, side_right)
         return side_left, side_right, np.maximum(side_left + side_right, 0.01)
 
-    def _smooth(self, edge: Floats, axis: int) -> Floats:
-        """An outline without the raggedness of the verge, which grows over the road's own edge."""
+    def _smooth(self, one: Floats, other: Floats, axis: int) -> tuple[Floats, Floats]:
+        """Two outlines without the raggedness of the verge, which grows over the road's own edge."""
         patch, frame = self.ground.patch, self.ground.frame
         size = 2 * (frame.height // _SMOOTHING) + 1
         if size == 1:
-            return edge
-        plane = np.zeros(patch.mask.shape, np.float32)
-        plane.reshape(-1)[patch.index] = edge
+            return one, other
         share = ndimage.uniform_filter1d(patch.mask.astype(np.float32), size, axis, mode="constant")
-        mean = ndimage.uniform_filter1d(plane, size, axis, mode="constant")
-        return np.asarray(patch.of(mean) / patch.of(share), np.float32)
+
+        def smoothed(edge: Floats) -> Floats:
+            plane = np.zeros(patch.mask.shape, np.float32)
+            plane.reshape(-1)[patch.index] = edge
+            mean = ndimage.uniform_filter1d(plane, size, axis, mode="constant")
+            return np.asarray(patch.of(mean) / patch.of(share), np.float32)
+
+        return smoothed(one), smoothed(other)
 
     def _fitted(self, left: Floats, right: Floats) -> tuple[Floats, Floats]:
         """x of both edges where the border cuts them: straight on from the nearest rows that show the whole road."""
         patch = self.ground.patch
         thing, boxes = patch.things
         count = len(boxes)
+        if not (patch.cut_left | patch.cut_right).any():
+            self._has_sides = np.ones(len(patch), np.bool_)
+            return left, right
         whole = np.flatnonzero(~(patch.cut_left | patch.cut_right))
         owner = thing[whole]
         clear = np.bincount(owner, minlength=count) >= _CLEAR_SIDES * np.bincount(thing, minlength=count)

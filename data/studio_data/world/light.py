@@ -1,7 +1,8 @@
 """Where the light comes from: a sky of single scattering, the sun seen through it, and what both do to a surface.
 
 Rayleigh and Mie scattering with ozone in red, green and blue along one path through the air (Nishita 1993, with one
-sample), path lengths after Kasten and Young (1989). Day, golden hour and sunset come out of the sun's elevation alone.
+sample), path lengths after Kasten and Young (1989). Day, golden hour, sunset and dusk come out of the sun's elevation
+alone, without a step: once it has set, its sky fades into the earth's shadow and its afterglow (`twilight.py`).
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .colour import Floats, floats, mix
+from .colour import LUMA, Floats, floats, mix, smoothstep
 from .style import Style
+from .twilight import afterglow
 
 _RAYLEIGH = floats(0.046, 0.108, 0.265)
 _OZONE = floats(0.016, 0.030, 0.003)
 _SKYLIGHT = floats(0.10, 0.17, 0.32)  # what has been scattered more than once
-_MOONLIGHT = floats(0.18, 0.234, 0.36)
+_MOONLIGHT = floats(0.20, 0.26, 0.38)
+_DAWN_OZONE = 2.4  # the air of a night's end is clear of dust, and its ozone turns the low light rose
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class Light:
     """The light of one picture.
 
     sun, ambient: linear RGB (3,) of the direct light on a surface that faces it, and of the sky's;
-    disc: the sun itself as the camera sees it; direction: unit vector to it (right, up, towards the viewer).
+    disc: the sun itself as the camera sees it; direction: unit vector to it (right, up, towards the viewer);
+    twilight: 0 until the sun sets, 1 at the end of dusk; lamplight: how brightly lamps and windows shine, 0 to 1.
     """
 
     def __init__(self, style: Style, sun: Sun, horizon: float, aspect: float) -> None:
@@ -48,35 +52,55 @@ class Light:
         self.place = sun
         self.horizon = horizon
         self.aspect = aspect
+        self.twilight = 0.0 if style.is_night else float(smoothstep(0.0, -0.11, floats(style.elevation))[0])
+        self.lamplight = 1.0 if style.is_night else float(smoothstep(0.13, -0.07, floats(style.elevation))[0])
+        self._ozone = _OZONE * np.float32(_DAWN_OZONE if style.hour == "dawn" else 1.0)
         self._mie = np.float32(0.035 * style.turbidity)
-        self.disc = np.exp(-(_RAYLEIGH + self._mie + _OZONE) * air_mass(sun.elevation) * 0.9) * np.float32(18)
+        self.disc = np.exp(-(_RAYLEIGH + self._mie + self._ozone) * air_mass(sun.elevation) * 0.9) * np.float32(18)
         self.direction = _direction(sun, style.sun_x, aspect)
-        self._grey = np.float32(0)
-        self._grey = self._mean_clear_sky()
+        self._grey = self._clouded_sky()
         overhead = self.radiance(floats(0.1, 0.5, 0.9) * np.float32(aspect), floats(0.5, 0.9, 0.5))
         low = self.radiance(floats(0.1, 0.9) * np.float32(aspect), floats(0.06, 0.06))
-        self.ambient = (overhead.mean(0) * 0.65 + low.mean(0) * 0.35) * np.float32(1.15)
-        self.sun = _MOONLIGHT if style.is_night else self.disc * np.float32(0.62 * (1 - 0.93 * style.overcast))
+        self.ambient = (overhead.mean(0) * 0.72 + low.mean(0) * 0.28) * np.float32(1.15)
+        self.sun = self._direct()
 
-    def _mean_clear_sky(self) -> np.float32:
+    def _direct(self) -> Floats:
+        """What a surface that faces the sun (moon) gets; a low sun's red is paler on things than in its own face."""
+        hidden = np.float32(1 - 0.93 * self.style.overcast)
+        if self.style.is_night:
+            return _MOONLIGHT * hidden
+        pale = self.disc + (self.disc @ LUMA - self.disc) * np.float32(0.22)
+        return pale * np.float32(0.62) * hidden * np.float32(smoothstep(-0.045, 0.02, floats(self.style.elevation))[0])
+
+    def _clouded_sky(self) -> Floats:
+        """The colour of a closed cover of clouds (3,): grey, with a breath of the hour's own colour."""
         across = floats(0.1, 0.5, 0.9) * np.float32(self.aspect)
         x, elevation = np.meshgrid(across, np.linspace(0.05, 0.6, 6, dtype=np.float32))
-        return np.float32(0 if self.style.is_night else self._clear(x.ravel(), elevation.ravel()).mean())
+        clear = self._unclouded(x.ravel(), elevation.ravel()).mean(0)
+        grey = floats(0.93, 0.99, 1.07) * clear.mean()
+        return np.asarray(grey + (clear - grey) * np.float32(0.3 + 0.35 * self.lamplight))
 
     def radiance(self, x: Floats, elevation: Floats) -> Floats:
         """The cloudless (or evenly grey) sky's colour (n, 3) at picture x and at a height above the horizon."""
         elevation = np.maximum(elevation, 0.004)
+        clear = self._unclouded(x, elevation)
+        if not self.style.overcast:
+            return clear
+        grey = np.multiply.outer(0.62 + 0.30 * np.exp(-elevation * 2.5), self._grey)
+        return clear + (grey - clear) * np.float32(0.92 * self.style.overcast)
+
+    def _unclouded(self, x: Floats, elevation: Floats) -> Floats:
         if self.style.is_night:
             return self._night(x, elevation)
         clear = self._clear(x, elevation)
-        if not self.style.overcast:
+        if not self.twilight:
             return clear
-        tone = self._grey * (0.75 + 0.35 * np.exp(-elevation * 2.5))
-        grey = floats(0.74, 0.80, 0.88) * tone[..., None]
-        return clear + (grey - clear) * np.float32(0.94 * self.style.overcast)
+        sun = self.place
+        glow = afterglow(x - np.float32(sun.x if sun.front else self.aspect / 2), elevation, sun.front)
+        return np.asarray(clear + (glow - clear) * np.float32(self.twilight))
 
     def _night(self, x: Floats, elevation: Floats) -> Floats:
-        sky = mix(floats(0.010, 0.020, 0.060), floats(0.060, 0.100, 0.190), np.exp(-elevation * 2.2))
+        sky = mix(floats(0.012, 0.024, 0.066), floats(0.060, 0.100, 0.185), np.exp(-elevation * 2.2))
         if not self.place.front:
             return sky
         distance = np.hypot(x - self.place.x, self.horizon - elevation / 1.15 - self.place.y)
@@ -92,22 +116,26 @@ class Light:
         else:
             toward = -0.2 - 0.2 * elevation
         rayleigh_phase = 0.75 * (1 + toward * toward)
-        g = 0.80
-        mie_phase = (1 - g * g) / (1 + g * g - 2 * g * toward) ** 1.5 * 0.28
+        g = 0.78
+        # A high sun's glow is no wider than its glare; a low one lights half the sky.
+        strength = 0.17 + 0.11 * (1 - min(1.0, max(sun.elevation, 0.0) * 2.5))
+        mie_phase = (1 - g * g) / (1 + g * g - 2 * g * toward) ** 1.5 * np.float32(strength)
         path = air_mass(elevation)[..., None]
         depth = _RAYLEIGH + self._mie
         shade = (0.22 + 0.78 * np.exp(-elevation * 3.2))[..., None]
-        ozone = _OZONE * (3 * (1 - min(1.0, sun.elevation * 2)))
-        reaching = np.exp(-(depth + _OZONE) * air_mass(sun.elevation) * shade * 0.8 - ozone)
+        height = max(sun.elevation, 0.0)
+        ozone = self._ozone * np.float32(3 * (1 - min(1.0, height * 2)))
+        reaching = np.exp(-(depth + self._ozone) * air_mass(height) * shade * 0.8 - ozone)
         share = (_RAYLEIGH * rayleigh_phase[..., None] + self._mie * mie_phase[..., None]) / depth
         single = share * (1 - np.exp(-depth * path)) * reaching * np.float32(6.2)
-        fill = _SKYLIGHT * np.float32((0.35 + 0.65 * min(1.0, sun.elevation * 2.5)) * 1.1)
+        fill = _SKYLIGHT * np.float32((0.35 + 0.65 * min(1.0, height * 2.5)) * 1.1)
         return np.asarray(single + fill * (1 - np.exp(-depth * path * 2)), np.float32)
 
     def haze_columns(self, width: int, height: int) -> Floats:
-        """The colour that distance takes on, per column (width, 3): the sky just above the horizon."""
+        """The colour that distance takes on, per column (width, 3): the sky just above the horizon, and some above."""
         x = (np.arange(width, dtype=np.float32) + 0.5) / height
-        return self.radiance(x, np.full(width, 0.05, np.float32)) * np.float32(0.92 - 0.13 * self.style.overcast)
+        low, high = (self.radiance(x, np.full(width, above, np.float32)) for above in (0.05, 0.4))
+        return (0.78 * low + 0.22 * high) * np.float32(0.94 - 0.13 * self.style.overcast)
 
 
 def _direction(sun: Sun, sun_x: float, aspect: float) -> Floats:

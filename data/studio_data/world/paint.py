@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .source import source_of
+from .source import filled, source_of
 from .style import Style
 
 
@@ -46,3 +46,10 @@ def paint(
         height, width = source.shape
         picture = picture.reshape(height, supersample, width, supersample, 3).mean((1, 3))
     return developed(frame, picture)
+
+
+def horizon_in(labels: NDArray[np.uint8]) -> float:
+    """Where `paint` sees the horizon of a label map, uint8 (h, w): its height in the picture, 0 (top) to 1."""
+    from .geometry import horizon_of
+
+    return horizon_of(filled(labels))

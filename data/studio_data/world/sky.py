@@ -6,6 +6,7 @@ import numpy as np
 
 from . import noise
 from .colour import Floats, floats, mix, smoothstep
+from .cumulus import cumulus
 from .patch import Patch
 
 _MOON = floats(0.85, 0.90, 0.95)
@@ -19,9 +20,12 @@ def sky(patch: Patch) -> Floats:
     frame = patch.frame
     elevation = np.maximum(frame.horizon - patch.y, 0) * np.float32(1.15)
     air = frame.light.radiance(patch.x, elevation)
+    if frame.style.weather == "clouds":
+        air = cumulus(patch, air, elevation)
     colour, veil = _high_clouds(patch, air, elevation)
     if frame.style.is_night and frame.details:
-        colour = colour + _stars(patch) * ((1 - veil) * smoothstep(0, 0.2, elevation))[:, None]
+        seen = (1 - veil) * smoothstep(0, 0.2, elevation) * (1 - frame.style.overcast)
+        colour = colour + _stars(patch) * seen[:, None]
     if frame.sun.front:
         colour = _disc(patch, colour, veil)
     return colour

@@ -8,9 +8,12 @@ from numpy.typing import NDArray
 from .colour import LUMA, Floats
 from .fields import blurred
 from .frame import Frame
+from .style import Style
 
-_KEYS = {"night": 0.045, "sunset": 0.17, "fog": 0.30}  # mean brightness the exposure aims at
-_DAY_KEY = 0.215
+# Mean brightness that the exposure aims at, by the sun's elevation, at night, and times what by the weather.
+_ELEVATIONS, _KEYS = (-0.11, -0.02, 0.05, 0.2, 0.45), (0.085, 0.12, 0.16, 0.195, 0.215)
+_NIGHT_KEY = 0.075
+_WEATHER_KEYS = {"overcast": 0.92, "rain": 0.78, "fog": 1.3, "snowfall": 1.2}
 _BLOOM = 0.10
 _GRAIN = 0.004
 
@@ -19,7 +22,7 @@ def developed(frame: Frame, light: Floats) -> NDArray[np.uint8]:
     """The picture uint8 (h, w, 3) of linear light float32 (h, w, 3) at the source's resolution."""
     style = frame.style
     brightness = np.exp(np.mean(np.log(np.clip(light @ LUMA, 0.004, 4))))
-    light = light * np.float32(style.exposure * _KEYS.get(style.hour, _DAY_KEY) / brightness)
+    light = light * np.float32(style.exposure * _key(style) / brightness)
     light = _bloom(light)
     light = light * np.array([1 + 0.035 * style.warmth, 1, 1 - 0.045 * style.warmth], np.float32)
     grey = (light @ LUMA)[..., None]
@@ -28,6 +31,11 @@ def developed(frame: Frame, light: Floats) -> NDArray[np.uint8]:
     if frame.details and not frame.cartoon:
         picture = picture + np.random.default_rng(frame.seed).normal(0, _GRAIN, light.shape[:2])[..., None]
     return np.asarray((np.clip(picture, 0, 1) * 255 + 0.5).astype(np.uint8))
+
+
+def _key(style: Style) -> float:
+    key = _NIGHT_KEY if style.is_night else float(np.interp(style.elevation, _ELEVATIONS, _KEYS))
+    return key * _WEATHER_KEYS.get(style.weather, 1.0)
 
 
 def _bloom(light: Floats) -> Floats:

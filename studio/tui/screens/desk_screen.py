@@ -123,12 +123,13 @@ class DeskScreen(Screen[None]):
         """The map changed within a region."""
         if not region.is_empty:
             self.canvas.repaint(region)
+        if not (region.is_empty and self.desk.is_drawing):  # the end of a stroke changes no pixel, but what is held
             self.ask()
         self.show_bars()
 
     def ask(self) -> None:
         """The picture should follow the drawing as it is now."""
-        self.live.offer(request_of(self.desk.sketch))
+        self.live.offer(request_of(self.desk.sketch), steadily=self.desk.is_drawing)
         self._show_fault()
         if self.desk.version != self._first_version and self.is_mounted:
             self._keep_timer.reset()

@@ -16,7 +16,7 @@ from studio_data.world.gallery.sheet import Picture, headed, sheet, side_by_side
 from studio_data.world.paint import paint
 from studio_data.world.style import HOURS, SEASONS, Style
 
-LABEL_HOURS = ("day", "sunset", "overcast", "night")
+LABEL_HOURS = ("day", "sunset", "dusk", "night")
 VILLAGE = ("village", 4)
 KINDS_SHOWN = {
     "coast": 6,

@@ -17,7 +17,8 @@ Recipe = Callable[[Canvas, np.random.Generator], float]
 class Kind:
     """A kind of scene: its recipe draws on a canvas and returns the horizon's height.
 
-    `weight` is how often it comes beside the others; `hours` and `seasons` multiply the usual odds of those named;
+    `weight` is how often it comes beside the others; `hours`, `seasons` and `weathers` multiply the
+    usual odds of those named;
     `is_rural` kinds may get one or two houses close to us; `is_drawing` kinds are plain already.
     """
 
@@ -25,10 +26,12 @@ class Kind:
     weight: float
     hours: Mapping[str, float] = field(default_factory=dict)
     seasons: Mapping[str, float] = field(default_factory=dict)
+    weathers: Mapping[str, float] = field(default_factory=dict)
     is_rural: bool = False
     is_drawing: bool = False
 
 
+_DRY = {"fog": 0.2, "overcast": 0.5, "rain": 0.2, "snowfall": 0.0}
 _COLD = {"summer": 0.04, "autumn": 0.12, "winter": 5.0, "spring": 0.15}
 
 CATALOGUE: dict[str, Kind] = {
@@ -37,14 +40,14 @@ CATALOGUE: dict[str, Kind] = {
     "harbour": Kind(shores.harbour, 5, hours={"night": 1.3}),
     "alpine": Kind(highlands.alpine, 10),
     "winter": Kind(highlands.winter, 7, seasons=_COLD),
-    "lake_cabin": Kind(highlands.lake_cabin, 5, hours={"fog": 1.5}),
+    "lake_cabin": Kind(highlands.lake_cabin, 5, weathers={"fog": 1.5}),
     "snowy_village": Kind(highlands.snowy_village, 4, hours={"night": 1.3}, seasons=_COLD),
     "country": Kind(countryside.country, 11, is_rural=True),
     "meadow": Kind(countryside.meadow, 6, seasons={"winter": 0.15, "spring": 1.4}, is_rural=True),
     "river": Kind(countryside.river, 8, is_rural=True),
-    "forest_road": Kind(countryside.forest_road, 6, hours={"fog": 1.5}, seasons={"autumn": 1.4}),
+    "forest_road": Kind(countryside.forest_road, 6, weathers={"fog": 1.5}, seasons={"autumn": 1.4}),
     "village": Kind(countryside.village, 8, is_rural=True),
-    "desert": Kind(wide_open.desert, 5, hours={"fog": 0.3, "overcast": 0.5}, seasons={"summer": 1.6, "winter": 0.3}),
+    "desert": Kind(wide_open.desert, 5, seasons={"summer": 1.6, "winter": 0.15}, weathers=_DRY),
     "city": Kind(wide_open.city, 8, hours={"night": 1.8}),
     "bridge_town": Kind(wide_open.bridge_town, 3),
     "wide_sky": Kind(wide_open.wide_sky, 5, hours={"night": 1.8, "sunset": 1.3}),
