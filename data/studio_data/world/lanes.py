@@ -19,6 +19,7 @@ _TWO_LANES, _FOUR_LANES = 0.36, 1.0  # ground widths up to which a road has so m
 _CLEAR_SIDES = 0.12  # the share of a road that must lie between its own edges, for them to tell its width
 _SMOOTHING = 64  # the outline is smoothed over two such parts of the picture's height
 _BEYOND = np.float32(9)
+_NEARLY = 0.04  # picture heights inside the border that still count as beyond it
 _HALF_UNKNOWN = 0.2  # of a road whose other edge is never seen
 _FIT = 0.06  # picture heights above the lowest whole row that tell how a cut road goes on
 _FAR_EDGE = 0.02  # picture heights under the horizon; what ends higher goes on to the horizon
@@ -75,9 +76,11 @@ class Lanes:
         fitted_left, fitted_right = self._fitted(left, right)
         clear = self._has_sides
         # An edge that cannot be beyond the picture's border, as the road bends, is taken to be far away.
-        left = np.where(patch.cut_left, np.where(clear & (fitted_left < 0), fitted_left, -_BEYOND), left)
-        fits = clear & (fitted_right > ground.frame.aspect)
-        right = np.where(patch.cut_right, np.where(fits, fitted_right, _BEYOND), right)
+        fits = clear & (fitted_left < _NEARLY)
+        left = np.where(patch.cut_left, np.where(fits, np.minimum(fitted_left, 0), -_BEYOND), left)
+        border = np.float32(ground.frame.aspect)
+        fits = clear & (fitted_right > border - _NEARLY)
+        right = np.where(patch.cut_right, np.where(fits, np.maximum(fitted_right, border), _BEYOND), right)
         unit = ground.distance * np.float32(0.9)
         side_left, side_right = (patch.x - left) * unit, (right - patch.x) * unit
         square = ~self._has_sides & patch.cut_left & patch.cut_right
