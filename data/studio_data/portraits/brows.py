@@ -11,6 +11,7 @@ from studio_data.portraits.shapes import Plane, curve_stroke
 from studio_data.portraits.surface import Surface
 
 _HALF_WIDTH = 0.145
+_GREYED = (0.74, 0.73, 0.74)
 _LIFT = {"neutral": 0.0, "happy": 0.02, "sad": 0.0, "angry": -0.035, "surprised": 0.075}
 _SLOPE = {"sad": 0.075, "angry": -0.085}  # how far the outer end lies below the middle
 _ARCH = {"neutral": 0.03, "happy": 0.045, "sad": 0.0, "angry": 0.0, "surprised": 0.05}
@@ -20,8 +21,10 @@ def draw_brows(surface: Surface, face: Face, build: Build) -> None:
     """Both brows, over the hair, as cartoonists draw them: the mood is seen under any fringe."""
     middle = build.eye_y - 0.255 - _LIFT[face.expression]
     slope, arch = _SLOPE.get(face.expression, 0.0), _ARCH[face.expression]
-    heavy = 0.031 if face.features == "strong" else 0.016
+    heavy = (0.031 if face.features == "strong" else 0.016) * (0.75 if face.age == "child" else 1.0)
     colour = mix(HAIR[face.hair], (0.13, 0.07, 0.09), 0.62)
+    if face.age == "old":
+        colour = mix(colour, _GREYED, 0.7)
 
     def curve(x: Plane) -> Plane:
         t = x / np.float32(_HALF_WIDTH)

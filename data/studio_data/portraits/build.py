@@ -48,20 +48,20 @@ class Build:
 def build_of(face: Face) -> Build:
     """The measures of a face."""
     traits = traits_of(face.identity)
-    child, strong = face.age == "child", face.features == "strong"
-    size = 1 + 0.18 * child - 0.07 * (face.age == "old") - 0.06 * strong + 0.04 * traits.eye_size
-    eye_y = 0.06 + 0.07 * child
+    child, old, strong = face.age == "child", face.age == "old", face.features == "strong"
+    size = 1 + 0.24 * child - 0.13 * old - 0.06 * strong + 0.04 * traits.eye_size
+    eye_y = 0.06 + 0.095 * child - 0.015 * old
     return Build(
         traits=traits,
         half_width=0.59 + 0.018 * traits.width,
         crown=0.68,
-        chin=0.66 + 0.022 * traits.chin + 0.05 * strong - 0.07 * child,
-        jaw=0.66 + 0.2 * strong + 0.12 * child,
+        chin=0.66 + 0.022 * traits.chin + 0.05 * strong - 0.105 * child + 0.03 * old,
+        jaw=min(0.66 + 0.2 * strong + 0.16 * child + 0.13 * old, 0.9),
         eye_x=0.255 + 0.009 * traits.eye_distance,
         eye_y=eye_y,
-        eye_half_width=0.148 * size,
+        eye_half_width=0.148 * (size - 0.05 * child),
         eye_height=0.142 * size * _OPENING[face.expression],
-        nose_y=0.265 + 0.01 * traits.nose + 0.02 * child,
-        mouth_y=0.435 + 0.012 * traits.mouth - 0.01 * child + 0.02 * strong,
-        mouth_half_width=0.135 + 0.01 * traits.mouth - 0.02 * child,
+        nose_y=0.265 + 0.01 * traits.nose + 0.035 * child + 0.02 * old,
+        mouth_y=0.435 + 0.012 * traits.mouth - 0.02 * child + 0.02 * strong + 0.025 * old,
+        mouth_half_width=0.135 + 0.01 * traits.mouth - 0.04 * child + 0.012 * old,
     )

@@ -91,7 +91,7 @@ def _draw_open(surface: Surface, face: Face, build: Build, skin: Colour, side: S
 def _draw_fold(surface: Surface, face: Face, build: Build, skin: Colour, side: Side, upper: Curve) -> None:
     """The second lid: a shaded band above the eye, closed by a clear line."""
     width = build.eye_half_width * 1.04
-    gap = max(0.062, 1.5 * surface.pixel)
+    gap = max(0.080, 2.0 * surface.pixel)
 
     def crease(x: Plane) -> Plane:
         t = np.clip(x / np.float32(width), -1, 1)
@@ -103,10 +103,10 @@ def _draw_fold(surface: Surface, face: Face, build: Build, skin: Colour, side: S
             np.maximum(crease(x) - y, y - upper(x)) * np.float32(0.8), np.abs(x) - np.float32(width)
         ),
     )
-    surface.tone(side(band), mix(shadow(skin, 0.22), (0.72, 0.32, 0.42), 0.28))
+    surface.tone(side(band), mix(shadow(skin, 0.30), (0.72, 0.30, 0.44), 0.36))
     surface.stroke(
-        side(curve_stroke(crease, -width * 0.9, width, (-0.34, 0.1), surface.fine(lambda x: 0.0125 + 0 * x))),
-        shadow(skin, 0.78),
+        side(curve_stroke(crease, -width * 0.9, width, (-0.34, 0.1), surface.fine(lambda x: 0.0145 + 0 * x))),
+        shadow(skin, 0.85),
     )
 
 
@@ -137,7 +137,7 @@ def _upper_lid(face: Face, build: Build) -> Curve:
     """The upper lid's curve: round, or flat and low over the iris for a single lid."""
     height, width = np.float32(build.eye_height), np.float32(build.eye_half_width)
     slant = _SLANT.get(face.expression, 0.0)
-    lift, power = {"open": (1.06, 0.62), "single": (0.56, 0.50), "double": (0.92, 0.62)}[face.eyes]
+    lift, power = {"open": (1.06, 0.62), "single": (0.50, 0.50), "double": (0.92, 0.62)}[face.eyes]
 
     def curve(x: Plane) -> Plane:
         t = np.clip(x / width, -1, 1)

@@ -15,6 +15,7 @@ from studio_data.portraits.palette import HAIR, WHITE, Colour, mix, shadow
 from studio_data.portraits.shapes import Box, Plane, Shape, above, ellipse, line
 from studio_data.portraits.surface import Surface
 
+_GREYED: Colour = (0.84, 0.84, 0.86)  # of temples, with age
 _CAP_Y, _CAP_HEIGHT, _CAP_MARGIN = -0.13, 0.71, 0.085
 
 
@@ -35,6 +36,10 @@ def draw_front(surface: Surface, face: Face, build: Build) -> None:
     surface.fill(shape, colour)
     lit = ellipse(-0.10, _CAP_Y - 0.05, build.half_width + 0.05, _CAP_HEIGHT - 0.03)
     surface.tone(shape - lit, shadow(colour, 0.26), within=shape)
+    if face.age == "old":
+        temple = ellipse(build.half_width - 0.02, -0.12, 0.15, 0.30)
+        for side in (temple, temple.mirrored()):
+            surface.tone(side, mix(colour, _GREYED, 0.72), within=shape, soft=0.12)
     surface.tone(_gloss(build), mix(colour, WHITE, 0.5), within=shape, opacity=0.8)
     surface.hatch(shape - _gloss(build), hair_hatch(face.hair))
     for share in (-0.62, -0.28, 0.1, 0.42, 0.72):

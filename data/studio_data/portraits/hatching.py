@@ -64,7 +64,7 @@ class Hatch:
 
 def hair_hatch(hair: str) -> Hatch:
     """The hatching of a hair colour."""
-    return Hatch(_PATTERNS[hair], 0.72 - 0.62 * luminance(HAIR[hair]))
+    return Hatch(_PATTERNS[hair], 0.84 - 0.78 * luminance(HAIR[hair]))
 
 
 def _offset(along: Plane, period: float) -> Plane:

@@ -31,7 +31,9 @@ def draw_face(surface: Surface, face: Face, build: Build, skin: Colour) -> None:
         head - ellipse(-0.10, -0.08, build.half_width + 0.06, build.chin + 0.12), shadow(skin, 0.16), within=head
     )
     strength = _BLUSH.get(face.expression, 0.24) * (0.75 if face.features == "strong" else 1.0)
-    cheek = ellipse(build.eye_x + 0.075, build.eye_y + 0.215, 0.105, 0.062)
+    strength = min(strength * {"child": 1.9, "adult": 1.0, "old": 0.5}[face.age], 0.7)
+    plump = 1.25 if face.age == "child" else 1.0
+    cheek = ellipse(build.eye_x + 0.075, build.eye_y + 0.225, 0.105 * plump, 0.062 * plump)
     for side in (cheek, cheek.mirrored()):
         surface.tone(side, mix(skin, BLUSH, 0.75), within=head, opacity=strength, soft=0.06)
     if build.traits.freckles:
@@ -54,14 +56,18 @@ def draw_age_lines(surface: Surface, face: Face, build: Build, skin: Colour) -> 
     """Lines under the eyes, beside nose and mouth and on the forehead, for old faces only."""
     if face.age != "old":
         return
-    colour, y = shadow(skin, 0.45), build.eye_y
-    fold = line(0.115, build.nose_y - 0.01, 0.205, build.mouth_y + 0.015, surface.thickness(0.009), 0.5)
+    colour, y = shadow(skin, 0.62), build.eye_y
+    for x, level, wide, tall in ((build.eye_x, y + 0.18, 0.12, 0.055), (0.30, build.mouth_y + 0.06, 0.085, 0.15)):
+        hollow = ellipse(x, level, wide, tall)
+        for side in (hollow, hollow.mirrored()):
+            surface.tone(side, shadow(skin, 0.34), within=build.head, opacity=0.75, soft=0.05)
+    fold = line(0.115, build.nose_y - 0.01, 0.215, build.mouth_y + 0.03, surface.thickness(0.014), 0.5)
     pouch = curve_stroke(
         lambda x: y + 0.165 + 0.035 * (1 - (x / np.float32(0.1)) ** 2),
         -0.1,
         0.1,
         (y + 0.15, y + 0.22),
-        surface.fine(lambda x: 0.008 + 0 * x),
+        surface.fine(lambda x: 0.011 + 0 * x),
     ).moved(build.eye_x - 0.02, 0)
     corner = line(build.eye_x + 0.2, y + 0.03, build.eye_x + 0.262, y + 0.005, surface.thickness(0.007), 0.5)
     lower = line(build.eye_x + 0.195, y + 0.065, build.eye_x + 0.255, y + 0.085, surface.thickness(0.007), 0.5)
@@ -79,7 +85,7 @@ def _wrinkle(surface: Surface, y: float, half_width: float) -> Shape:
         -half_width,
         half_width,
         (y - 0.03, y + 0.01),
-        surface.fine(lambda x: 0.0065 + 0 * x),
+        surface.fine(lambda x: 0.009 + 0 * x),
     )
 
 
