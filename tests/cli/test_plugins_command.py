@@ -25,4 +25,4 @@ def test_json_holds_what_a_program_needs_to_call_a_generator(studio: Studio) -> 
 
 
 def test_info_shows_each_option_as_it_is_typed(studio: Studio) -> None:
-    assert "--option hour=day|golden|" in studio("plugins", "info", "world").out
+    assert "--option hour=dawn|day|golden|" in studio("plugins", "info", "world").out

@@ -69,7 +69,7 @@ def files(mistakes: Path, coast: Path, tmp_path: Path) -> Path:
             "options: hour, season, cartoon",
         ),
         (["render", "coast.png", *OUT, "--generator", "world", "--option", "cartoon"], "name=value"),
-        (["render", "coast.png", *OUT, "--generator", "world", "--option", "cartoon=2"], "true or false"),
+        (["render", "coast.png", *OUT, "--generator", "world", "--option", "hand=2"], "hand is one of photo, ink"),
         (["render", "coast.png", *OUT, "--labels", "martian"], "martian"),
         (["render", "coast.png", *OUT, "--size", "15"], "from 16 to 2048"),
         (["render", "coast.png", *OUT, "--size", "2049"], "from 16 to 2048"),

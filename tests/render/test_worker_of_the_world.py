@@ -27,7 +27,7 @@ def test_the_same_request_gives_the_same_bytes_and_another_hour_another_light() 
 
 
 def test_a_wrong_option_is_the_users_mistake_not_the_generators() -> None:
-    with pytest.raises(InputError, match="hour is one of day, golden"):
+    with pytest.raises(InputError, match="hour is one of dawn, day, golden"):
         render_once(coast(options={"hour": "teatime"}))
     with pytest.raises(InputError, match="has no option brightness"):
         render_once(coast(options={"brightness": 3}))
