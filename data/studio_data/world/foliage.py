@@ -17,8 +17,8 @@ def lit_leaves(patch: Patch, plants: Stand, albedo: Floats, snow: float) -> Floa
     albedo = albedo * np.clip(1 + 0.38 * grain, 0.4, 1.6)[:, None] * np.float32(1 - 0.3 * wetness)
     cover = style.snow_cover * snow
     if cover > 0:
-        lies = plants.ny + 0.45 * plants.light + 0.4 * grain - 0.5 * plants.wood
-        start = 1.62 - 0.95 * cover
+        lies = plants.ny + 0.45 * plants.light + 0.6 * grain - 0.3 * plants.wood
+        start = 1.55 - 0.95 * cover
         albedo = mix(albedo, SNOW, smoothstep(start - 0.25, start + 0.25, lies) * np.float32(0.55 + 0.42 * cover))
     light = plants.light * (0.72 + 0.28 * plants.near)
     lift = np.float32(1 + 0.7 * _dimness(patch))  # leaves let a low sun through, and eyes get used to the dark
@@ -52,7 +52,7 @@ def thicket(patch: Patch, albedo: Floats, top: Floats, foot: Floats, snow: float
     """
     frame = patch.frame
     down = np.clip((patch.y - top) / np.maximum(foot - top, 0.02), 0, 1)
-    grain = frame.fbm(patch.x * 23 + 3, patch.y * 9, 4, 0.65) * np.float32(1 - 0.6 * clear)
+    grain = frame.fbm(patch.x * 9 + 3, patch.y * 7, 3, 0.6) * np.float32(1 - 0.6 * clear)
     colour = (
         mix(albedo, SNOW, patch.full(0.25 * snow) * smoothstep(-0.2, 0.6, grain))
         * np.clip(0.8 + 0.5 * grain, 0.2, 1.6)[:, None]

@@ -21,7 +21,7 @@ from .stands import Habit, Stand, is_wood, stand
 _HABITS = {
     "forest": Habit(0.46, 8, 0.66, 0.6, 0.8),
     "tree": Habit(0.78, 7, 0.72, 0.55, 1.45),
-    "bush": Habit(1.45, 9, 0.55, 0.2, 1.9, 1.1),
+    "bush": Habit(1.6, 10, 0.55, 0.24, 1.9, 1.1),
 }
 _PLANTS = LANDSCAPE.ids(*_HABITS)
 _EDGE = 0.3  # of a wood's plants' height: so far down from its outline there are gaps to look through
@@ -64,22 +64,28 @@ def _opened(patch: Patch, plants: Stand, key: str) -> Mask:
     reach = _BARE if key == "tree" and frame.style.season == "winter" else _EDGE
     deep = patch.y - patch.top > reach * np.minimum(habit.tall * (patch.foot - patch.top), habit.tallest)
     gap = (plants.cover == 0) & ~(wood & (deep | (patch.top <= 0)))
-    beside = _beside(patch)
-    gap &= ~is_any(beside, _PLANTS)
-    frame.labels.reshape(-1)[patch.index[gap]] = beside[gap]
+    at = np.flatnonzero(gap)
+    beside = _beside(patch, at)
+    gap[at] = ~is_any(beside, _PLANTS)
+    frame.labels.reshape(-1)[patch.index[gap]] = beside[gap[at]]
     return np.asarray(gap)
 
 
-def _beside(patch: Patch) -> NDArray[np.uint8]:
-    """The label next to each pixel's stretch in its row, on the nearer side; above the outline at a wood's top."""
+def _beside(patch: Patch, at: NDArray[np.int64]) -> NDArray[np.uint8]:
+    """The label next to the pixels' stretches in their rows, on the nearer side; above the outline at a wood's top."""
     frame = patch.frame
     height, width = frame.height, frame.width
-    start = patch.row.astype(np.int64) * width
-    left = np.rint(patch.left * height).astype(np.int64) - 1
-    right = np.rint((patch.left + patch.breadth) * height).astype(np.int64)
+    start = patch.row[at].astype(np.int64) * width
+    breadth, across = patch.breadth[at], patch.across[at]
+    left = np.rint(patch.left[at] * height).astype(np.int64) - 1
+    right = np.rint((patch.left[at] + breadth) * height).astype(np.int64)
     flat = frame.labels.reshape(-1)
-    take_left = ((patch.across < 0.5) & (left >= 0)) | (right >= width)
-    side = flat[start + np.where(take_left, np.maximum(left, 0), np.minimum(right, width - 1))]
-    above = np.rint(patch.top * height).astype(np.int64) - 1
-    over = flat[np.maximum(above, 0) * width + patch.column]
-    return np.asarray(np.where((patch.breadth > 0.5 * frame.aspect) & (above >= 0), over, side), np.uint8)
+    take_left = ((across < 0.5) & (left >= 0)) | (right >= width)
+    away = height // 60  # off the border, where labels bend towards the plant
+    next_to = np.where(take_left, left, right)
+    farther = np.where(take_left, left - away, right + away)
+    side = flat[start + np.clip(farther, 0, width - 1)]
+    side = np.where(is_any(side, _PLANTS), flat[start + np.clip(next_to, 0, width - 1)], side)
+    above = np.rint(patch.top[at] * height).astype(np.int64) - 1
+    over = flat[np.maximum(above, 0) * width + patch.column[at]]
+    return np.asarray(np.where((breadth > 0.5 * frame.aspect) & (above >= 0), over, side), np.uint8)

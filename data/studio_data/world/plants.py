@@ -34,7 +34,7 @@ def _grown(patch: Patch, key: str) -> Floats:
     leaves = leaf_colours(style)
     albedo = _leaves(patch, plants, leaves, key)
     colour = lit_leaves(patch, plants, albedo, 0.9)
-    bare = style.season == "winter" and key == "tree"
+    bare = style.season == "winter"
     within = _TWIGS if bare else leaves.mean(0) * np.float32(0.6)
     dusk = thicket(patch, within, patch.top, patch.foot, style.snow_cover * (1.6 if bare else 1), float(bare))
     return np.where((plants.cover > 0)[:, None], colour, dusk)

@@ -105,7 +105,7 @@ def _crown(
     gloom = np.clip(0.5 - 0.5 * outward[:, 1], 0, 1)
     depth = np.linalg.norm(place / [half, tall, half], axis=1)
     light = (0.16 + 1.0 * gloom**0.8) * np.clip(0.15 + 0.95 * depth**1.5, 0.1, 1.1)
-    light = light * (0.72 + 0.5 * rng.random(balls * 40)[tuft]) * rng.uniform(0.8, 1.2, len(ball))
+    light = light * (0.55 + 0.8 * rng.random(balls * 40)[tuft]) * rng.uniform(0.6, 1.35, len(ball))
     nothing = np.zeros(len(ball))
     leaves = Points(
         place[:, 0],

@@ -108,7 +108,7 @@ def _rows(
         place = patch.x[at] / pitch + np.float32(0.618 * row + 0.31)
         tree = np.floor(place)
         chance = noise.hashed(tree.astype(np.int32), row, 17)
-        sway = 0.18 * (noise.hashed(tree.astype(np.int32), row, 29) - 0.5)
+        sway = 0.18 * (chance * 173.3 % 1 - 0.5)
         middle = (tree + 0.5 + sway - np.float32(0.618 * row + 0.31)) * pitch
         column = np.clip((middle * height).astype(np.int32), boxes[here, 1], np.minimum(boxes[here, 3], width) - 1)
         grown = tall * (0.74 + 0.34 * chance)
@@ -121,8 +121,8 @@ def _rows(
         ) / grown
         x = (patch.x[at] - middle) / (pitch * 0.5) * (1.05 - 0.12 * chance)
         inside = (y >= 0) & (y < 1) & (np.abs(x) < 1)
+        at, x, y, grown, chance = (part[inside] for part in (at, x, y, grown, chance))
         kind = np.floor((chance * 61.7) % 1 * sprites.count)
-        at, kind, x, y, grown, chance = (part[inside] for part in (at, kind, x, y, grown, chance))
         _take(sprites, seen, at, kind, x, y, grown * height, chance, near)
 
 
@@ -160,8 +160,9 @@ def _outlines(patch: Patch, wood: NDArray[np.int64], boxes: NDArray[np.int32]) -
     tops = np.full((len(boxes), width), np.inf, np.float32)
     feet = np.full((len(boxes), width), -np.inf, np.float32)
     within = wood >= 0
-    np.minimum.at(tops, (wood[within], patch.column[within]), patch.y[within])
-    np.maximum.at(feet, (wood[within], patch.column[within]), patch.y[within])
+    place, y = wood[within] * width + patch.column[within], patch.y[within]
+    tops.reshape(-1)[place[::-1]] = y[::-1]  # rows come from the top down: the last written is the highest
+    feet.reshape(-1)[place] = y
     columns = np.arange(width)
     for top, foot in zip(tops, feet, strict=True):
         filled = np.flatnonzero(np.isfinite(top))
