@@ -103,7 +103,7 @@ def _draw_fold(surface: Surface, face: Face, build: Build, skin: Colour, side: S
             np.maximum(crease(x) - y, y - upper(x)) * np.float32(0.8), np.abs(x) - np.float32(width)
         ),
     )
-    surface.tone(side(band), mix(shadow(skin, 0.30), (0.72, 0.30, 0.44), 0.36))
+    surface.tone(side(band), mix(shadow(skin, 0.36), (0.72, 0.30, 0.40), 0.16))
     surface.stroke(
         side(curve_stroke(crease, -width * 0.9, width, (-0.34, 0.1), surface.fine(lambda x: 0.0145 + 0 * x))),
         shadow(skin, 0.85),

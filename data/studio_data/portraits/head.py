@@ -57,10 +57,13 @@ def draw_age_lines(surface: Surface, face: Face, build: Build, skin: Colour) -> 
     if face.age != "old":
         return
     colour, y = shadow(skin, 0.62), build.eye_y
-    for x, level, wide, tall in ((build.eye_x, y + 0.18, 0.12, 0.055), (0.30, build.mouth_y + 0.06, 0.085, 0.15)):
+    for x, level, wide, tall, depth in (
+        (build.eye_x, y + 0.18, 0.12, 0.055, 0.7),
+        (0.32, build.mouth_y + 0.02, 0.09, 0.17, 0.36),
+    ):
         hollow = ellipse(x, level, wide, tall)
         for side in (hollow, hollow.mirrored()):
-            surface.tone(side, shadow(skin, 0.34), within=build.head, opacity=0.75, soft=0.05)
+            surface.tone(side, shadow(skin, 0.34), within=build.head, opacity=depth, soft=0.07)
     fold = line(0.115, build.nose_y - 0.01, 0.215, build.mouth_y + 0.03, surface.thickness(0.014), 0.5)
     pouch = curve_stroke(
         lambda x: y + 0.165 + 0.035 * (1 - (x / np.float32(0.1)) ** 2),

@@ -1,4 +1,4 @@
-"""What the grids show: every label, every hour and season, every kind of scene, scribbles, and the cartoon look.
+"""What the grids show: every label, every hour and season, every kind of scene, scribbles, and cartoons.
 
 Each function makes one grid, uint8 (H, W, 3); `scale` multiplies the size of its cells. Scenes were chosen by eye.
 """
@@ -10,6 +10,7 @@ from collections.abc import Callable
 import numpy as np
 
 from studio.labels import LANDSCAPE, LabelMap
+from studio_data.world.cartoon.hands import HANDS
 from studio_data.world.compose import Scene, compose, scribble
 from studio_data.world.gallery.one_label import one_label
 from studio_data.world.gallery.sheet import Picture, headed, sheet, side_by_side, stacked
@@ -95,12 +96,12 @@ def scribbles_grid(scale: float) -> Picture:
 
 
 def cartoon_grid(scale: float) -> Picture:
-    """Six scenes as they are painted, and below as a cartoon."""
+    """Six scenes as they are painted, and below by each hand."""
     size = _pixels(192, scale)
     cells = []
     for kind, seed, hour, season in CARTOONS:
         labels, style = _scene(kind, seed, size).labels, Style.typical(hour, season)
-        cells.append(stacked([paint(labels, style), paint(labels, style, hand="ink")]))
+        cells.append(stacked([paint(labels, style, hand=hand) for hand in (None, *HANDS)]))
     return sheet(cells, columns=6)
 
 
