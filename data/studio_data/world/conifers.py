@@ -15,14 +15,14 @@ _THICKET = srgb(26, 40, 26)
 _NEEDLES = palette((40, 64, 34), (70, 96, 46), (42, 70, 50))
 _BARK = srgb(84, 62, 48)
 _LARCH = palette((176, 120, 34), (206, 150, 46))
-_SHOOTS = srgb(138, 172, 72)
+_SHOOTS = srgb(118, 150, 66)
 _LARCHES = 0.4  # of the trees, golden in autumn
 
 
 def forest(patch: Patch) -> Floats:
     """Spruces before the dusk of the wood; one tree where a tree's shape was painted."""
     plants = stood(patch, "forest")
-    colour = lit_leaves(patch, plants, _needles(patch, plants), 0.95)
+    colour = lit_leaves(patch, plants, _needles(patch, plants), 0.78)
     dusk = thicket(patch, _THICKET, patch.top, patch.edge_foot, patch.frame.style.snow_cover)
     return np.where((plants.cover > 0)[:, None], colour, dusk)
 
@@ -36,6 +36,6 @@ def _needles(patch: Patch, plants: Stand) -> Floats:
         larch = noise.hashed(tree, 11) < _LARCHES
         albedo = np.where(larch[:, None], mix(_LARCH[0], _LARCH[1], plants.chance), albedo)
     if style.season == "spring":
-        tips = np.clip(plants.light * 1.6 - 0.75, 0, 0.75)
+        tips = np.clip(plants.light * 1.3 - 0.7, 0, 0.5)
         albedo = mix(albedo, _SHOOTS, tips)
     return mix(albedo, _BARK, plants.wood)

@@ -25,7 +25,8 @@ _HABITS = {
 }
 _PLANTS = LANDSCAPE.ids(*_HABITS)
 _EDGE = 0.3  # of a wood's plants' height: so far down from its outline there are gaps to look through
-_BARE = 0.75
+_BARE = 0.75  # of a bare one's
+_RIM = 0.03  # picture heights at a wood's sides that are open, too
 
 
 def open_gaps(frame: Frame) -> None:
@@ -63,12 +64,18 @@ def _opened(patch: Patch, plants: Stand, key: str) -> Mask:
     wood = is_wood(patch, habit)[patch.things[0]]
     reach = _BARE if key == "tree" and frame.style.season == "winter" else _EDGE
     deep = patch.y - patch.top > reach * np.minimum(habit.tall * (patch.foot - patch.top), habit.tallest)
-    gap = (plants.cover == 0) & ~(wood & (deep | (patch.top <= 0)))
+    gap = (plants.cover == 0) & ~(wood & (deep & ~_rim(patch) | (patch.top <= 0)))
     at = np.flatnonzero(gap)
     beside = _beside(patch, at)
     gap[at] = ~is_any(beside, _PLANTS)
     frame.labels.reshape(-1)[patch.index[gap]] = beside[gap[at]]
     return np.asarray(gap)
+
+
+def _rim(patch: Patch) -> Mask:
+    """Where a wood ends to the left or right within the picture."""
+    left, right = patch.x - patch.left, patch.left + patch.breadth - patch.x
+    return np.asarray(((left < _RIM) & ~patch.cut_left) | ((right < _RIM) & ~patch.cut_right))
 
 
 def _beside(patch: Patch, at: NDArray[np.int64]) -> NDArray[np.uint8]:

@@ -12,7 +12,7 @@ from .patch import Patch
 from .stands import Stand
 from .vegetation import leaf_colours
 
-_BARK, _BIRCH = srgb(92, 74, 58), srgb(172, 164, 154)
+_BARK, _BIRCH = srgb(92, 74, 58), srgb(146, 136, 124)
 _DEAD = srgb(116, 86, 60)
 _HEATHER = srgb(128, 66, 92)
 _TWIGS = srgb(120, 108, 100)
