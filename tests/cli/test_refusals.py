@@ -63,10 +63,10 @@ def files(mistakes: Path, coast: Path, tmp_path: Path) -> Path:
         (["render", "coast.png", *OUT, "--generator", ""], "there are: cartoongan,"),
         (["render", "coast.png", "-o", "x" * 300 + ".png"], "name too long"),
         (["train", "unet", "--init", "nowhere"], "there is no nowhere"),
-        (["render", "coast.png", *OUT, "--generator", "world", "--option", "hour=teatime"], "is one of day, golden"),
+        (["render", "coast.png", *OUT, "--generator", "world", "--option", "hour=teatime"], "is one of dawn, day"),
         (
             ["render", "coast.png", *OUT, "--generator", "world", "--option", "colour=1"],
-            "options: hour, season, cartoon",
+            "options: hour, season, weather, hand",
         ),
         (["render", "coast.png", *OUT, "--generator", "world", "--option", "cartoon"], "name=value"),
         (["render", "coast.png", *OUT, "--generator", "world", "--option", "hand=2"], "hand is one of photo, ink"),

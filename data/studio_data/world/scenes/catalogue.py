@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from studio_data.world.scenes import countryside, drawings, highlands, shores, wide_open
+from studio_data.world.scenes import byways, countryside, drawings, highlands, shores, waterlands, wide_open
 from studio_data.world.scenes.canvas import Canvas
 
 Recipe = Callable[[Canvas, np.random.Generator], float]
@@ -51,5 +51,17 @@ CATALOGUE: dict[str, Kind] = {
     "city": Kind(wide_open.city, 8, hours={"night": 1.8}),
     "bridge_town": Kind(wide_open.bridge_town, 3),
     "wide_sky": Kind(wide_open.wide_sky, 5, hours={"night": 1.8, "sunset": 1.3}),
-    "drawing": Kind(drawings.drawing, 11, is_drawing=True),
+    "fjord": Kind(waterlands.fjord, 5, weathers={"fog": 1.5, "rain": 1.4}),
+    "cliffs": Kind(waterlands.cliffs, 5, seasons={"winter": 0.6}, weathers={"rain": 1.3}),
+    "gorge": Kind(waterlands.gorge, 5),
+    "marsh": Kind(waterlands.marsh, 4, hours={"dawn": 1.6}, seasons={"autumn": 1.3}, weathers={"fog": 2.0}),
+    "frozen_lake": Kind(waterlands.frozen_lake, 4, seasons=_COLD, weathers={"rain": 0.2, "snowfall": 1.5}),
+    "canyon": Kind(byways.canyon, 4, hours={"sunset": 1.4}, seasons={"winter": 0.4}, weathers=_DRY),
+    "oasis": Kind(byways.oasis, 3, seasons={"summer": 1.6, "winter": 0.15}, weathers=_DRY),
+    "mountain_pass": Kind(byways.mountain_pass, 5, weathers={"clouds": 1.3}),
+    "park": Kind(byways.park, 4, seasons={"spring": 1.4}, is_rural=True),
+    "street": Kind(byways.street, 5, hours={"night": 1.5, "dusk": 1.5}, weathers={"rain": 1.8}),
+    "misty_valley": Kind(byways.misty_valley, 4, hours={"dawn": 2.0}, weathers={"fog": 1.5}),
+    "woodland": Kind(byways.woodland, 5, seasons={"autumn": 1.5}, weathers={"fog": 1.3}),
+    "drawing": Kind(drawings.drawing, 17, is_drawing=True),
 }
