@@ -6,7 +6,7 @@ import numpy as np
 
 from . import noise
 from .colour import Floats, mix, palette, srgb
-from .foliage import lit_leaves, thicket
+from .foliage import fill_thicket, lit_leaves
 from .gaps import stood
 from .patch import Patch
 from .stands import Stand
@@ -23,8 +23,7 @@ def forest(patch: Patch) -> Floats:
     """Spruces before the dusk of the wood; one tree where a tree's shape was painted."""
     plants = stood(patch, "forest")
     colour = lit_leaves(patch, plants, _needles(patch, plants), 0.78)
-    dusk = thicket(patch, _THICKET, patch.top, patch.edge_foot, patch.frame.style.snow_cover)
-    return np.where((plants.cover > 0)[:, None], colour, dusk)
+    return fill_thicket(patch, plants, colour, _THICKET, patch.frame.style.snow_cover)
 
 
 def _needles(patch: Patch, plants: Stand) -> Floats:

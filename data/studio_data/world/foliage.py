@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .colour import SNOW, Floats, mix, smoothstep
 from .patch import Patch
@@ -27,7 +28,7 @@ def lit_leaves(patch: Patch, plants: Stand, albedo: Floats, snow: float) -> Floa
     if wetness > 0:
         shine = smoothstep(0.55, 1.2, plants.ny + 0.4 * grain) * plants.light
         colour = colour + np.multiply.outer(shine * np.float32(0.05 * wetness), frame.light.ambient)
-    return distant(patch, colour, 1 - plants.near)
+    return distant(patch, np.arange(len(patch)), colour, 1 - plants.near)
 
 
 def _dimness(patch: Patch) -> float:
@@ -38,26 +39,29 @@ def _dimness(patch: Patch) -> float:
     return max(0.0, 1 - patch.frame.sun.elevation / 0.3) * (1.0 if patch.frame.sun.front else 0.4)
 
 
-def distant(patch: Patch, colour: Floats, behind: Floats) -> Floats:
-    """`colour` through the air before the thing, and before its back rows (`behind` 1)."""
+def distant(patch: Patch, at: NDArray[np.int64], colour: Floats, behind: Floats) -> Floats:
+    """`colour` of the pixels `at` through the air before the thing, and before its back rows (`behind` 1)."""
     frame = patch.frame
-    distance = 1.9 / (1 + 14 * np.maximum(patch.foot - frame.horizon, 0)) + 1.6 * behind
-    return frame.hazed(colour, patch.column, distance)
+    distance = 1.9 / (1 + 14 * np.maximum(patch.foot[at] - frame.horizon, 0)) + 1.6 * behind
+    return frame.hazed(colour, patch.column[at], distance)
 
 
-def thicket(patch: Patch, albedo: Floats, top: Floats, foot: Floats, snow: float, clear: float = 0.0) -> Floats:
-    """The dim inside of a wood (n, 3), darker towards the ground, hazy above; snow on what lies in it.
+def fill_thicket(
+    patch: Patch, plants: Stand, colour: Floats, albedo: Floats, snow: float, clear: float = 0.0
+) -> Floats:
+    """`colour` (n, 3) with the dim inside of the wood between the plants: darker towards the ground, hazy above.
 
-    clear: how much light comes in, 0 (among leaves) to 1 (among bare boughs).
+    snow: how much lies on what is in it. clear: how much light comes in, 0 (among leaves) to 1 (among bare boughs).
     """
-    frame = patch.frame
-    down = np.clip((patch.y - top) / np.maximum(foot - top, 0.02), 0, 1)
-    grain = frame.fbm(patch.x * 9 + 3, patch.y * 7, 3, 0.6) * np.float32(1 - 0.6 * clear)
-    colour = (
-        mix(albedo, SNOW, patch.full(0.25 * snow) * smoothstep(-0.2, 0.6, grain))
-        * np.clip(0.8 + 0.5 * grain, 0.2, 1.6)[:, None]
-    )
-    lit = frame.lit(
-        colour, (0.0, 0.6, 0.6), sunlit=(0.18 + 0.3 * clear) * (1 - 0.7 * down), skylit=0.42 + 0.3 * clear - 0.25 * down
-    )
-    return distant(patch, lit, 1.3 * (1 - down))
+    at = np.flatnonzero(plants.cover == 0)
+    if not len(at):
+        return colour
+    frame, x, y, top = patch.frame, patch.x[at], patch.y[at], patch.top[at]
+    down = np.clip((y - top) / np.maximum(patch.foot[at] - top, 0.02), 0, 1)
+    grain = frame.fbm(x * 9 + 3, y * 7, 3, 0.6) * np.float32(1 - 0.6 * clear)
+    ground = mix(albedo, SNOW, np.float32(0.25 * snow) * smoothstep(-0.2, 0.6, grain))
+    ground = ground * np.clip(0.8 + 0.5 * grain, 0.2, 1.6)[:, None]
+    sunlit, skylit = (0.18 + 0.3 * clear) * (1 - 0.7 * down), 0.42 + 0.3 * clear - 0.25 * down
+    lit = frame.lit(ground, (0.0, 0.6, 0.6), sunlit=sunlit, skylit=skylit)
+    colour[at] = distant(patch, at, lit, 1.3 * (1 - down))
+    return colour

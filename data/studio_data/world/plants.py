@@ -6,7 +6,7 @@ import numpy as np
 
 from . import noise
 from .colour import Floats, mix, pick, srgb
-from .foliage import lit_leaves, thicket
+from .foliage import fill_thicket, lit_leaves
 from .gaps import stood
 from .patch import Patch
 from .stands import Stand
@@ -36,8 +36,7 @@ def _grown(patch: Patch, key: str) -> Floats:
     colour = lit_leaves(patch, plants, albedo, 0.9)
     bare = style.season == "winter"
     within = _TWIGS if bare else leaves.mean(0) * np.float32(0.6)
-    dusk = thicket(patch, within, patch.top, patch.foot, style.snow_cover * (1.6 if bare else 1), float(bare))
-    return np.where((plants.cover > 0)[:, None], colour, dusk)
+    return fill_thicket(patch, plants, colour, within, style.snow_cover * (1.6 if bare else 1), float(bare))
 
 
 def _leaves(patch: Patch, plants: Stand, leaves: Floats, key: str) -> Floats:
