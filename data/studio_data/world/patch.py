@@ -121,15 +121,6 @@ class Patch:
         end = np.minimum(self._column_run[1], self.frame.height - 1)
         return np.asarray(np.maximum(np.maximum(end, boxes[thing, 2] - 2) / np.float32(self.frame.height), self.y))
 
-    @cached_property
-    def edge_foot(self) -> Floats:
-        """y of the ground under the pixel along a wide front (a wood's edge): its column's end, smoothed sideways."""
-        frame = self.frame
-        plane = np.full(self.mask.shape, int(frame.horizon * frame.height), np.float32)
-        plane.reshape(-1)[self.index] = np.minimum(self._column_run[1], frame.height - 1)
-        smooth = ndimage.gaussian_filter1d(plane, frame.height * 0.03, axis=1, truncate=2.5, mode="nearest")
-        return np.asarray(np.maximum(self.of(smooth) / np.float32(frame.height), self.y))
-
     # --- places on the ground plane, seen in perspective
 
     @cached_property
