@@ -30,15 +30,15 @@ def mountain(patch: Patch) -> Floats:
 
     wide = _outline_slope(patch, 0.06)
     bend = 0.025 * noise.value(x * 5 + drift[0], y * 4)
-    u = (x + bend - 0.25 * np.clip(_outline_slope(patch, 0.12), -1, 1) * depth) * 9
-    large, large_u, large_v = frame.ridges(u + drift[1], depth * 4.0 + drift[2], 4, 0.5)
-    small, small_u, small_v = frame.fbm_slopes(u * 2.6 + drift[3], y * 16 + drift[4], 5, 0.62)
+    u = (x + bend - 0.40 * np.clip(_outline_slope(patch, 0.12), -1, 1) * depth) * 5.5
+    large, large_u, large_v = frame.ridges(u + drift[1], depth * 2.4 + drift[2], 4, 0.45)
+    small, small_u, small_v = frame.fbm_slopes(u * 3.2 + drift[3], y * 12 + drift[4], 4, 0.5)
     large_bend = 1 / np.sqrt(1 + 0.10 * (large_u * large_u + large_v * large_v))
     small_bend = 1 / np.sqrt(1 + 0.10 * (small_u * small_u + small_v * small_v))
     crest = np.exp(-depth * 22)
     flank = crest * _outline_slope(patch, 0.012) + (1 - crest) * 0.8 * wide
-    nx = 1.1 * flank - 0.55 * large_u * large_bend - 0.36 * small_u * small_bend
-    ny = 0.55 + 0.26 * large_v * large_bend + 0.26 * small_v * small_bend
+    nx = 1.1 * flank - 0.85 * large_u * large_bend - 0.20 * small_u * small_bend
+    ny = 0.55 + 0.30 * large_v * large_bend + 0.14 * small_v * small_bend
     upward = ny / np.sqrt(nx * nx + ny * ny + 0.5625)
 
     tallest = max(0.06, float(np.percentile(span, 85)))
@@ -49,10 +49,13 @@ def mountain(patch: Patch) -> Floats:
     meadow = smoothstep(0.35, 0.95, relative + 0.40 * large + 0.10 * small) * (0.42 if winter else 0.85)
     albedo = mix(albedo, _ALPINE_GREEN[style.season], meadow)
     if style.snow_line > 0:
-        line = style.snow_line * (1.7 if winter else 0.9)
-        held = smoothstep(0.08, 0.40, upward + 0.25 * large + 0.05 * small)
-        albedo = mix(albedo, SNOW, smoothstep(0, 0.30, line - relative + 0.30 * large + 0.12 * small) * held)
+        # What does not rise over the horizon is an islet or a crag, and no height for eternal snow.
+        rising = smoothstep(-0.02, 0.10, np.float32(frame.horizon) - outline)
+        line = style.snow_line * (1.7 if winter else 0.6)
+        held = smoothstep(0.16, 0.48, upward + 0.25 * large + 0.05 * small)
+        albedo = mix(albedo, SNOW, smoothstep(0, 0.30, line - relative + 0.30 * large + 0.12 * small) * held * rising)
 
+    albedo = snowed(patch, albedo, 0.9 * upward + 0.05 + 0.35 * large + 0.1 * small, 0.9)
     albedo = mix(albedo, SNOW, patch.of(frame.snow_caps).astype(np.float32))
 
     below = np.maximum(base - np.float32(frame.horizon), 0)
@@ -71,22 +74,32 @@ def hill(patch: Patch) -> Floats:
     frame = patch.frame
     drift = frame.offsets("hill")
     x, y = patch.x, patch.y
-    height, across, down = frame.fbm_slopes(x * 4 + drift[0], y * 9 + drift[1], 4, 0.5)
+    # Each fold of the land hides the foot of the one behind it: broad bands that rise and sink along the slope.
+    depth = y - patch.outline[patch.column]
+    swell = 0.10 * noise.value(x * 2.1 + drift[6], depth * 3) + 0.03 * noise.value(x * 5.3, depth * 4 + drift[7])
+    band = (depth + swell + 0.04) * 5.5
+    fold = band - np.floor(band)
+    parcel = noise.cells(x * 9 + drift[7] + 0.5 * swell, band * 1.6 + drift[6])
+    height, across, down = frame.fbm_slopes(x * 4 + drift[0], y * 9 + drift[1], 3, 0.4)
     grain = frame.fbm(x * 30 + drift[2], y * 60, 3, 0.6)
     deep, light, dry = grass_colours(frame.style)
     albedo = mix(mix(deep, light, smoothstep(-0.6, 0.6, height)), dry, smoothstep(0, 1, grain + 0.3 * height) * 0.5)
-    albedo = snowed(patch, albedo, 0.9 * height + 0.5 * grain)
+    pasture = mix(light, dry, np.float32(0.6) * (parcel.key > 0.75))
+    albedo = mix(albedo, pasture, (parcel.key > 0.45) * np.float32(0.65))
+    hedge = (1 - smoothstep(0.01, 0.05, parcel.edge)) * np.float32(0.4)
+    albedo = mix(albedo, deep * np.float32(0.5), hedge)
+    albedo = snowed(patch, albedo, 0.3 + 0.5 * height + 0.15 * grain - 0.5 * hedge)
 
     clumps = noise.cells(x * 70 + drift[3], y * 90 + drift[4])
-    bush = smoothstep(0.25, 0.9, frame.fbm(x * 7 + drift[5], y * 16, 3)) * (clumps.near < 0.42)
+    bush = smoothstep(0.3, 0.8, frame.fbm(x * 5 + drift[5], y * 11, 3)) * (clumps.near < 0.42)
     leaves = leaf_colours(frame.style)
     bush_albedo = leaves[np.clip((clumps.key * 4).astype(np.int32), 0, 3)] * np.float32(0.7)
     albedo = mix(albedo, snowed(patch, bush_albedo, -clumps.dy * 2, 0.8), bush)
 
-    nx = 0.8 * _outline_slope(patch, 0.03) - 0.30 * across + bush * clumps.dx * 1.2
-    ny = 0.8 + 0.16 * down - bush * clumps.dy * 1.2
+    nx = 0.8 * _outline_slope(patch, 0.03) - 0.10 * across - 0.15 * (parcel.key - 0.5) + bush * clumps.dx * 1.2
+    ny = 0.25 + 0.9 * (1 - fold) + 0.05 * down - bush * clumps.dy * 1.2
     below = np.maximum(patch.underside[patch.column] - np.float32(frame.horizon), 0)
-    colour = frame.lit(albedo, (nx, ny, 0.6), sunlit=1 - 0.25 * bush, skylit=lerp(0.85, 1.0, height))
+    colour = frame.lit(albedo, (nx, ny, 0.6), sunlit=1 - 0.25 * bush, skylit=lerp(1.0, 0.55, smoothstep(0.5, 1, fold)))
     return frame.hazed(colour, patch.column, 2.6 / (1 + 10 * below) + 0.15)
 
 
