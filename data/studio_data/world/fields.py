@@ -47,8 +47,14 @@ def enlarged(small: Floats, step: int, shape: tuple[int, ...]) -> Floats:
     return np.ascontiguousarray(_stretched(_stretched(small, step, shape[0]).T, step, shape[1]).T)
 
 
-def _stretched(rows: Floats, step: int, length: int) -> Floats:
-    place = (np.arange(length, dtype=np.float32) + 0.5) / step - 0.5
+def fitted(plane: Floats, shape: tuple[int, ...]) -> Floats:
+    """A plane brought to `shape` by linear interpolation, up or a little down."""
+    tall = _stretched(plane, shape[0] / plane.shape[0], shape[0])
+    return np.ascontiguousarray(_stretched(tall.T, shape[1] / plane.shape[1], shape[1]).T)
+
+
+def _stretched(rows: Floats, step: float, length: int) -> Floats:
+    place = (np.arange(length, dtype=np.float32) + np.float32(0.5)) / np.float32(step) - np.float32(0.5)
     place = np.clip(place, 0, len(rows) - 1)
     first = place.astype(np.int32)
     second = np.minimum(first + 1, len(rows) - 1)

@@ -7,10 +7,11 @@ import numpy as np
 from ..colour import Floats, mix, smoothstep
 from .lines import folds, outlines
 from .skies import clouds, disc, stars
-from .strokes import hatching, ripples, tufts
+from .strokes import falling, hatching, ripples, tufts
 from .study import LUMA, Study
 from .tones import palette_of, tones
 
+_FLAKE = np.array([0.70, 0.72, 0.75], np.float32)
 _PEN = np.array([0.07, 0.055, 0.11], np.float32)
 
 
@@ -29,7 +30,9 @@ def draw(study: Study) -> tuple[Floats, Floats]:
     blades = tufts(study) * np.float32(0.75)
     ink = np.maximum.reduce([line, fold, hatch, blades, edges * np.float32(0.6)])
     dark = _PEN + picture * np.float32(0.10)
-    return mix(picture, dark, ink), ink
+    picture = mix(picture, dark, ink)
+    fall = falling(study)
+    return (picture if fall is None else mix(picture, 0.25 * picture + _FLAKE, fall)), ink
 
 
 def _enlivened(study: Study, colours: Floats) -> Floats:

@@ -10,7 +10,7 @@ from .. import noise
 from ..colour import Floats, mix
 from .lines import outlines
 from .skies import clouds, disc, stars
-from .strokes import ripples
+from .strokes import falling, ripples
 from .study import LUMA, Study
 from .tones import palette_of, tones
 
@@ -54,6 +54,9 @@ def draw(study: Study) -> tuple[Floats, Floats]:
     gap = outlines(study, 5.0)
     paper = inks[-1] if not study.frame.style.is_night else inks[2]
     picture = mix(picture, 0.35 * picture + 0.65 * paper, gap * np.float32(0.75))
+    fall = falling(study)
+    if fall is not None:
+        picture = mix(picture, 0.3 * picture + 0.7 * inks[-1], fall)
     return picture * _grain(study)[..., None], np.maximum(gap, edges)
 
 

@@ -1,4 +1,4 @@
-"""Strokes set one by one: tufts of grass, ripples on water, hatching in the shade."""
+"""Strokes set one by one: tufts of grass, ripples on water, hatching in the shade, rain and snow."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from .tones import Tones
 
 _TURF = LANDSCAPE.ids("grass", "field", "flower")
 _WATER = LANDSCAPE.ids("river", "lake", "sea")
+_FALLING = 190  # drops or flakes in a picture
 _HATCHED = LANDSCAPE.ids("mountain", "rock", "hill", "building")
 
 
@@ -37,6 +38,24 @@ def ripples(study: Study, count: int = 70) -> Floats:
         thick = max(0.5, study.height * (0.0012 + 0.0035 * near))
         pen.polygon([(x - long, y), (x, y - thick), (x + long, y), (x, y + thick)], fill=255)
     return _inked(page) * is_any(study.labels, _WATER)
+
+
+def falling(study: Study) -> Floats | None:
+    """Slanting lines of rain or flakes of snow (H, W), 0 to 1; None in other weather, or where details are off."""
+    weather = study.frame.style.weather
+    if not study.details or weather not in ("rain", "snowfall"):
+        return None
+    page, pen = _page(study)
+    rng = np.random.default_rng([study.frame.seed, len(weather)])
+    thin = max(1, round(study.pen(2.2)))
+    for x, y, near in rng.random((_FALLING, 3)) * (study.width * 1.1, study.height * 1.1, 1.0):
+        if weather == "rain":
+            long = study.pen(22 + 60 * near**2)
+            pen.line([(x, y - long), (x - 0.2 * long, y)], fill=round(110 + 110 * near), width=thin)
+        else:
+            radius = study.pen(2.4 + 7.5 * near**4)
+            pen.ellipse([x - radius, y - radius, x + radius, y + radius], fill=round(150 + 105 * near))
+    return _inked(page)
 
 
 def hatching(study: Study, tone: Tones, pitch: float) -> Floats:

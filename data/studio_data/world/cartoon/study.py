@@ -12,7 +12,7 @@ from scipy import ndimage
 from studio.labels import LANDSCAPE
 
 from ..colour import Floats, Mask
-from ..fields import blurred, enlarged, shrunk
+from ..fields import blurred, enlarged, fitted, shrunk
 from ..frame import Frame
 from ..geometry import SKY, is_any
 
@@ -29,20 +29,18 @@ _MOST_REGIONS = 4000  # more things than this are noise: they share their label'
 class Study:
     """A scene before the hand: `frame` at drawing resolution (H, W), `photo` (h, w, 3) on the screen, 0 to 1.
 
-    labels: uint8 (H, W); shown: what the photo shows of them, uint8 (h, w): it looks through the gaps of crowns.
+    labels: the frame's, uint8 (H, W); shown: the photo's, uint8 (h, w), which look through the gaps of crowns.
     scale: samples per pixel along an axis; details: whether there are stars.
     """
 
-    def __init__(
-        self, frame: Frame, labels: NDArray[np.uint8], photo: Floats, shown: NDArray[np.uint8], details: bool
-    ) -> None:
+    def __init__(self, frame: Frame, photo: Floats, shown: NDArray[np.uint8], details: bool) -> None:
         self.frame = frame
-        self.labels = labels
+        self.labels = frame.labels
         self.photo = photo
         self.shown = shown
         self.details = details
         self.scale = frame.supersample
-        self.height, self.width = labels.shape
+        self.height, self.width = frame.labels.shape
 
     def pen(self, share: float) -> float:
         """A length in samples, of `share` thousandths of the picture's height."""
@@ -54,13 +52,15 @@ class Study:
         return self.coarse(self.labels)
 
     def coarse(self, plane: NDArray[Any]) -> NDArray[Any]:
-        """Every pixel's middle sample of a plane (H, W)."""
-        middle = self.scale // 2
-        return plane[middle :: self.scale, middle :: self.scale]
+        """The sample of a plane (H, W) in the middle of each of the photo's pixels, (h, w)."""
+        height, width = self.photo.shape[:2]
+        rows = ((np.arange(height) + 0.5) * (self.height / height)).astype(np.int64)
+        columns = ((np.arange(width) + 0.5) * (self.width / width)).astype(np.int64)
+        return np.asarray(plane[rows][:, columns])
 
     def fine(self, plane: Floats) -> Floats:
         """A plane (h, w) of the photo's resolution at drawing resolution."""
-        return plane if self.scale == 1 else enlarged(plane, self.scale, self.labels.shape)
+        return plane if plane.shape == self.labels.shape else fitted(plane, self.labels.shape)
 
     @cached_property
     def open_sky(self) -> Mask:

@@ -9,6 +9,7 @@ from ..colour import Floats, mix, smoothstep
 from ..fields import blurred, enlarged, shrunk
 from .lines import folds, outlines
 from .skies import clouds, disc
+from .strokes import falling
 from .study import LUMA, Study
 from .tones import palette_of, tones
 
@@ -22,7 +23,11 @@ def draw(study: Study) -> tuple[Floats, Floats]:
     tone = tones(study, 1.7, 3)
     picture = _pure(palette_of(study, tone))[study.regions, tone]
     white = _sky(study, picture)
-    rims = outlines(study, 8.0)
+    line = outlines(study, 3.6)
+    rims = np.minimum(2 * blurred(line, study.pen(2.6), 2.0), 1)
+    fall = falling(study)
+    if fall is not None:
+        white = np.maximum(white, np.float32(0.85) * fall)
     grain, flow = _paper(study)
     pigment = -np.log(np.clip(picture / _PAPER, 0.02, 1))
     bled = np.stack([blurred(pigment[..., k], study.pen(11), 2.0) for k in range(3)], -1)
@@ -33,7 +38,7 @@ def draw(study: Study) -> tuple[Floats, Floats]:
     density = density + 0.50 * _dried(study, picture)
     density = density * (1 - 0.88 * np.maximum(white, _bare(study, rims, grain)))
     picture = _PAPER * np.exp(-pigment * density[..., None])
-    line = np.maximum(outlines(study, 3.4), 0.6 * folds(study, tone, 2.6))
+    line = np.maximum(line, 0.6 * folds(study, tone, 2.6))
     line = line * smoothstep(-0.75, 0.1, flow + 0.5 * grain) * np.float32(0.62)
     picture = mix(picture, _PENCIL * (0.5 + 0.5 * picture), line)
     inside = _margin(study, flow)
