@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ..colour import Floats
 from ..frame import Frame
+from ..gaps import open_gaps
 from ..layers import drawn
 from ..source import source_of
 from ..style import Style
@@ -47,6 +48,8 @@ def draw_cartoon(
         raise ValueError(f"hand is {hand!r}; it must be one of {', '.join(HANDS)}")
     source = source_of(labels, size, supersample)
     frame = Frame(source, style, seed=seed, supersample=supersample, hand=hand, details=False, horizon=horizon)
+    if style.season == "winter" and frame.mask("tree").any():
+        open_gaps(frame)  # bare trees are their branches, not their crowns
     small = source_of(source, _photo_size(source.shape, supersample), 1)
     seen = Frame(small, style, seed=seed, supersample=1, hand=hand, details=False, horizon=frame.horizon)
     photo = developed(seen, drawn(seen)).astype(np.float32) * np.float32(1 / 255)

@@ -14,11 +14,11 @@ from .study import Study
 from .tones import Tones
 
 _SOFT = LANDSCAPE.ids("void", "sky", "cloud", "sun", "fog")
-_WATER = LANDSCAPE.ids("river", "lake", "sea")
+_TREE = LANDSCAPE.id("tree")
 _FOLDED = LANDSCAPE.ids("mountain", "rock", "hill", "house", "building", "bridge", "tree", "bush", "forest", "snow")
 _BUILT = LANDSCAPE.ids("house", "building", "bridge")
 _GROUND_WEIGHT = np.float32(0.62)
-_FAR_WATER = np.float32(0.5)
+_TWIG_WEIGHT = np.float32(0.4)  # of bare trees: their branches are lines themselves
 
 
 def outlines(study: Study, pen: float) -> Floats:
@@ -30,6 +30,9 @@ def outlines(study: Study, pen: float) -> Floats:
         meets = (labels[one] != labels[other]) & ~(soft[one] & soft[other])
         flat_ground = (ground[one] | soft[one]) & (ground[other] | soft[other])
         _mark(weight, one, other, meets * np.where(flat_ground, _GROUND_WEIGHT, np.float32(1)))
+    if study.frame.style.season == "winter":
+        bare = blurred((labels == _TREE).astype(np.float32), study.pen(4)) > 0.02
+        weight[bare] *= _TWIG_WEIGHT
     return _inked(study, weight, pen)
 
 

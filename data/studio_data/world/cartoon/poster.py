@@ -35,6 +35,7 @@ _SKIES: dict[str, tuple[tuple[int, int, int], ...]] = {
     "dusk": ((34, 38, 84), (72, 68, 126), (136, 100, 148), (212, 142, 150), (246, 198, 172)),
     "night": ((12, 20, 52), (20, 36, 76), (32, 58, 104), (52, 86, 134), (88, 122, 158)),
 }
+_SNOW_INKS = np.array([[204, 220, 234], [246, 249, 252]], np.float32) / 255  # where snow lies, paper is cool
 _SEASON_INK = {
     "winter": (222, 232, 240),
     "autumn": (214, 122, 50),
@@ -53,7 +54,9 @@ def draw(study: Study) -> tuple[Floats, Floats]:
     edges = _sky(study, picture, inks)
     gap = outlines(study, 5.0)
     paper = inks[-1] if not study.frame.style.is_night else inks[2]
-    picture = mix(picture, 0.35 * picture + 0.65 * paper, gap * np.float32(0.75))
+    bright = smoothstep(0.72, 0.86, picture @ LUMA)  # where light gaps wouldn't be seen, they are shaded
+    between = mix(np.broadcast_to(paper, picture.shape), inks[1], bright * np.float32(0.7))
+    picture = mix(picture, 0.35 * picture + 0.65 * between, gap * np.float32(0.75))
     fall = falling(study)
     if fall is not None:
         picture = mix(picture, 0.3 * picture + 0.7 * inks[-1], fall)
@@ -66,6 +69,8 @@ def _inks(study: Study) -> Floats:
     season = np.array(_SEASON_INK[style.season], np.float32) / 255
     if not style.is_night:
         inks[3] = 0.7 * inks[3] + 0.3 * season
+        snow = np.float32(0.6 * style.snow_cover)
+        inks[3:] += (_SNOW_INKS - inks[3:]) * snow
     grey = np.float32(0.45 * style.overcast)
     cool = (inks @ LUMA)[:, None] * np.array([0.96, 1.0, 1.05], np.float32)
     return np.asarray(inks + (cool - inks) * grey, np.float32)

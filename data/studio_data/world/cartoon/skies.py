@@ -41,6 +41,8 @@ def clouds(study: Study, puff: float) -> Clouds | None:
     inside = body[near]
     height = np.float32(1.3) * inside - np.float32(0.14) - ball.near
     height = np.maximum(height, np.float32(1.15) * inside - np.float32(0.28) - np.float32(0.6) * small.near)
+    core = blurred(mask.astype(np.float32), study.pen(7))[near]
+    height = np.maximum(height, (core - np.float32(0.7)) * np.float32(0.6))
     sharp = 0.02 + 0.6 / study.height * study.scale
     cover = np.zeros(mask.shape, np.float32)
     cover[near] = smoothstep(-sharp, sharp, height)
