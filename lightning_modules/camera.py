@@ -132,7 +132,7 @@ def _developed(values: Tensor, chance: torch.Generator) -> Tensor:
     count = len(values)
     draw = torch.randn(count, 6, generator=chance).clamp(-2, 2)[:, :, None, None, None]
     warm, green = draw[:, 0] * 0.09, draw[:, 1] * 0.04
-    gains = torch.exp(torch.cat((warm - green / 2, green, -warm - green / 2), 1) + draw[:, 2] * 0.16)
+    gains = torch.exp(torch.cat((warm - green / 2, green, -warm - green / 2), 1) + draw[:, 2] * 0.26)
     values = (values.clamp(min=1e-3) * gains).pow(torch.exp(draw[:, 3] * 0.22))
     grey = values.mean(1, keepdim=True)
     values = grey + (values - grey) * torch.exp(draw[:, 4] * 0.3)

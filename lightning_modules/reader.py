@@ -98,10 +98,10 @@ class Reader(RecipeModule):
         return labels.to(batch.labels.device), picture.to(batch.picture.device)
 
     def _rarity(self, labels: Tensor) -> Tensor:
-        """Weights per label by how rare it has been lately, at most 4; unpainted pixels count nothing."""
+        """Weights per label by how rare it has been lately, at most 3; unpainted pixels count nothing."""
         counts = torch.bincount(labels, minlength=len(LANDSCAPE)).float()
         self.shares.lerp_(counts / counts.sum(), 1 - _SHARES_DECAY)
-        weights = (1 / (self.shares + 1e-3) / len(LANDSCAPE)).sqrt().clamp(max=4.0)
+        weights = (1 / (self.shares + 1e-3) / len(LANDSCAPE)).sqrt().clamp(max=3.0)
         weights[0] = 0.0
         return weights
 
