@@ -7,7 +7,7 @@ import numpy as np
 from studio.labels import LANDSCAPE
 
 from .. import noise
-from ..colour import Floats, mix
+from ..colour import Floats, mix, smoothstep
 from .lines import outlines
 from .skies import clouds, disc, stars
 from .strokes import falling, ripples
