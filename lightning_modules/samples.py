@@ -12,7 +12,7 @@ from lightning_modules.sample_maps import sketches
 from studio.labels import LANDSCAPE
 from studio_unet.sizes import draw_noise, one_hot
 
-_HOURS_OF_SKETCHES = ("day/summer", "golden/summer", "day/summer", "night/summer", "day/winter", "overcast/autumn")
+_HOURS_OF_SKETCHES = ("day/summer", "golden/summer", "day/summer", "night/summer", "day/winter", "dusk/autumn")
 
 
 @torch.inference_mode()
