@@ -11,7 +11,7 @@ from studio.errors import InputError
 from studio.sketch.atomic import check_writable, write_atomically
 
 if TYPE_CHECKING:
-    from studio.labels import Picture
+    from studio.labels import LabelMap, Picture
     from studio.sketch.document import Sketch
 
 FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
@@ -45,9 +45,15 @@ def write_picture(out: Path, sketch: Sketch | None, picture: Picture) -> None:
         write_atomically(out, _encoded(picture, FORMATS[out.suffix.lower()]))
 
 
-def _encoded(picture: Picture, kind: str) -> bytes:
+def _encoded(picture: Picture | LabelMap, kind: str) -> bytes:
+    """A picture, or the label map that a reader made: numbers in a PNG, the labels' colours elsewhere."""
     from PIL import Image
 
+    from studio.sketch.files import indexed
+
     file = io.BytesIO()
-    Image.fromarray(picture).save(file, kind, quality=QUALITY)  # PNG has no quality and ignores it
+    image = Image.fromarray(picture) if picture.ndim == 3 else indexed(picture)
+    if kind != "PNG":
+        image = image.convert("RGB")
+    image.save(file, kind, quality=QUALITY)  # PNG has no quality and ignores it
     return file.getvalue()

@@ -55,7 +55,7 @@ def save_sketch(path: Path, sketch: Sketch, picture: Picture | None) -> None:
     if path.suffix.lower() != ".png":
         raise InputError(f"{path}: a sketch is saved as PNG; give it a name that ends in .png")
     visible = io.BytesIO()
-    (_indexed(sketch.labels) if picture is None else Image.fromarray(picture)).save(visible, "PNG")
+    (indexed(sketch.labels) if picture is None else Image.fromarray(picture)).save(visible, "PNG")
     write_atomically(path, png.with_chunk(visible.getvalue(), chunk.CHUNK_TYPE, chunk.pack(sketch)))
 
 
@@ -65,11 +65,12 @@ def save_label_map(path: Path, labels: LabelMap) -> None:
     The old file is replaced at once or not at all; InputError or StudioError says why not.
     """
     file = io.BytesIO()
-    _indexed(labels).save(file, "PNG")
+    indexed(labels).save(file, "PNG")
     write_atomically(path, file.getvalue())
 
 
-def _indexed(labels: LabelMap) -> Image.Image:
+def indexed(labels: LabelMap) -> Image.Image:
+    """A label map as an image: a pixel's value is its label's id, the palette the labels' colours."""
     image = Image.fromarray(labels)
     image.putpalette(LANDSCAPE.palette().tobytes())
     return image

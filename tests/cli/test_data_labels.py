@@ -175,3 +175,13 @@ def test_the_bundled_reader_reads_what_the_world_drew(studio: Studio) -> None:
     read = open_sketch(Path("read.png")).labels
     assert (read[:60] == SKY).mean() > 0.8
     assert (read[80:] == LANDSCAPE.id("grass")).mean() > 0.5
+
+
+def test_a_chain_may_begin_with_the_reader(studio: Studio) -> None:
+    coast(40, 60).save("photo.jpg")
+    ended = studio("render", "photo.jpg", "-o", "again.png", "--chain", "reader | world", "--size", "32")
+    assert ended.code == 0, ended.err
+    with Image.open("again.png") as again:
+        assert (again.mode, again.size) == ("RGB", (48, 32))
+    assert studio("render", "photo.jpg", "-o", "map.png", "--generator", "reader", "--size", "32").code == 0
+    assert open_sketch(Path("map.png")).labels.shape == (32, 48)

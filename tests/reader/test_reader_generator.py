@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from studio.errors import StudioError
 from studio.generators.requests import READER, reading_request
@@ -81,3 +82,17 @@ def test_damaged_weights_are_told(tmp_path: Path) -> None:
     copy.write_bytes(copy.read_bytes()[:1000])
     with pytest.raises(StudioError, match="can't be read"):
         load_reader(copy)
+
+
+def test_reading_a_photograph_loads_no_torch_in_the_front(tmp_path: Path) -> None:
+    Image.fromarray(noise(40, 60)).save(tmp_path / "photo.jpg")
+    code = """
+import sys
+from studio.cli.main import main
+sys.argv = ["studio", "data", "labels", "photo.jpg", "-o", "map.png"]
+assert main() == 0
+print([name for name in ("torch", "scipy", "textual") if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.stdout.strip() == "[]", done.stderr
+    assert (tmp_path / "map.png").is_file()
