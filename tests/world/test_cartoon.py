@@ -41,7 +41,7 @@ def test_edges_lie_where_labels_meet_and_leave_plain_areas_alone(hand: str) -> N
     ink = draw_cartoon(labels, Style.typical(), hand=hand, details=False).ink
     around_roof = ink[27:33, 42:58]
     assert around_roof.max(0).mean() > 50
-    assert ink[4:22, 10:86].mean() < 12
+    assert ink[4:22, 10:86].mean() < (40 if hand == "poster" else 12)  # a poster's sky is printed in bands
 
 
 def test_ink_is_darker_than_what_it_bounds() -> None:

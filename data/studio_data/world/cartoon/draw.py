@@ -58,8 +58,8 @@ def draw_cartoon(
 
 
 def _photo_size(shape: tuple[int, ...], supersample: int) -> tuple[int, int]:
-    """Where there is but one sample a pixel, three quarters of them tell a hand enough, for half the time."""
-    share = 0.75 if supersample == 1 and min(shape) >= _SMALL else 1.0
+    """Where there is but one sample a pixel, seven tenths a side tell a hand enough, for half the time."""
+    share = 0.7 if supersample == 1 and min(shape) >= _SMALL else 1.0
     return round(shape[0] * share), round(shape[1] * share)
 
 

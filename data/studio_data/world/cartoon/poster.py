@@ -51,7 +51,8 @@ def draw(study: Study) -> tuple[Floats, Floats]:
     colours = _printed(study, palette_of(study, tone), inks)
     picture = colours[study.regions, tone]
     picture = mix(picture, 0.6 * picture + 0.4 * inks[3], ripples(study, 26) * np.float32(0.6))
-    edges = _sky(study, picture, inks)
+    _sky(study, picture, inks)
+    edges = _borders(picture)
     gap = outlines(study, 5.0)
     paper = inks[-1] if not study.frame.style.is_night else inks[2]
     bright = smoothstep(0.72, 0.86, picture @ LUMA)  # where light gaps wouldn't be seen, they are shaded
@@ -61,6 +62,16 @@ def draw(study: Study) -> tuple[Floats, Floats]:
     if fall is not None:
         picture = mix(picture, 0.3 * picture + 0.7 * inks[-1], fall)
     return picture * _grain(study)[..., None], np.maximum(gap, edges)
+
+
+def _borders(picture: Floats) -> Floats:
+    """Where two flat colours meet (H, W), 0 to 1: the clear edges of a print without lines."""
+    light = picture @ LUMA
+    step = np.zeros_like(light)
+    down, across = np.abs(np.diff(light, axis=0)), np.abs(np.diff(light, axis=1))
+    for part, jump in ((step[1:], down), (step[:-1], down), (step[:, 1:], across), (step[:, :-1], across)):
+        np.maximum(part, jump, out=part)
+    return smoothstep(0.015, 0.08, step)
 
 
 def _inks(study: Study) -> Floats:
@@ -91,12 +102,11 @@ def _printed(study: Study, colours: Floats, inks: Floats) -> Floats:
     return np.asarray(np.clip(own + (ink - own) * share[..., None], 0, 1), np.float32)
 
 
-def _sky(study: Study, picture: Floats, inks: Floats) -> Floats:
-    """Lays bands of sky, disc and clouds into `picture`, in place; returns the borders of its shapes (H, W)."""
+def _sky(study: Study, picture: Floats, inks: Floats) -> None:
+    """Lays bands of sky, disc and clouds into `picture`, in place."""
     open_sky = study.open_sky
-    edges = np.zeros(open_sky.shape, np.float32)
     if not open_sky.any():
-        return edges
+        return
     style = study.frame.style
     shining = disc(study)
     horizon = max(study.frame.horizon, 0.15)
@@ -120,9 +130,7 @@ def _sky(study: Study, picture: Floats, inks: Floats) -> Floats:
         light = 0.5 * inks[-1] + 0.5 * puffs.light
         body = light + puffs.shade[..., None] * np.float32(0.5) * (0.5 * inks[3] + 0.5 * puffs.dark - light)
         wash = mix(wash, body, puffs.cover)
-        edges = 4 * puffs.cover * (1 - puffs.cover) * open_sky
     picture[open_sky] = wash[open_sky]
-    return np.asarray(edges, np.float32)
 
 
 def _sky_inks(study: Study) -> Floats:
