@@ -103,7 +103,7 @@ def test_void_takes_the_nearest_label() -> None:
 
 def test_night_is_darker_than_dusk_and_dusk_than_day() -> None:
     day, sunset, night = (brightness(paint(scenery(), Style.typical(hour))) for hour in ("day", "sunset", "night"))
-    assert night < 0.7 * sunset
+    assert night < 0.9 * sunset
     assert sunset < day
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .buildings import bridge, building, house
+from .bridge import bridge
 from .clouds import draw_clouds
 from .colour import Floats, Mask
 from .conifers import forest
 from .crops import field
+from .details.draw import draw_details
 from .dirt import dirt
 from .falling import draw_falling
 from .flowers import flower
@@ -18,6 +19,7 @@ from .fog import draw_fog
 from .frame import Frame
 from .gaps import open_gaps
 from .grass import grass
+from .house import house
 from .mountains import hill, mountain
 from .patch import Patch
 from .plants import bush, tree
@@ -27,6 +29,7 @@ from .sand import sand
 from .shadows import cast_shadows
 from .sky import sky
 from .snow import snow
+from .towers import building
 from .water import draw_water
 
 Material = Callable[[Patch], Floats]
@@ -67,6 +70,7 @@ def drawn(frame: Frame) -> Floats:
             flat[patch.index] = material(patch)
     cast_shadows(frame, picture)
     draw_water(frame, picture)
+    draw_details(frame, picture)
     draw_fog(frame, picture)
     draw_falling(frame, picture)
     return picture

@@ -44,7 +44,7 @@ class Light:
 
     sun, ambient: linear RGB (3,) of the direct light on a surface that faces it, and of the sky's;
     disc: the sun itself as the camera sees it; direction: unit vector to it (right, up, towards the viewer);
-    twilight: 0 until the sun sets, 1 at the end of dusk; lamplight: how brightly lamps and windows shine, 0 to 1.
+    twilight: 0 until the sun sets, 1 once it is deep below; lamplight: how brightly lamps and windows shine, 0 to 1.
     """
 
     def __init__(self, style: Style, sun: Sun, horizon: float, aspect: float) -> None:
@@ -52,7 +52,7 @@ class Light:
         self.place = sun
         self.horizon = horizon
         self.aspect = aspect
-        self.twilight = 0.0 if style.is_night else float(smoothstep(0.0, -0.11, floats(style.elevation))[0])
+        self.twilight = 0.0 if style.is_night else float(smoothstep(0.01, -0.08, floats(style.elevation))[0])
         self.lamplight = 1.0 if style.is_night else float(smoothstep(0.13, -0.07, floats(style.elevation))[0])
         self._ozone = _OZONE * np.float32(_DAWN_OZONE if style.hour == "dawn" else 1.0)
         self._mie = np.float32(0.035 * style.turbidity)

@@ -12,7 +12,7 @@ from .style import Style
 
 # Mean brightness that the exposure aims at, by the sun's elevation, at night, and times what by the weather.
 _ELEVATIONS, _KEYS = (-0.11, -0.02, 0.05, 0.2, 0.45), (0.085, 0.12, 0.16, 0.195, 0.215)
-_NIGHT_KEY = 0.075
+_NIGHT_KEY = 0.09
 _WEATHER_KEYS = {"overcast": 0.92, "rain": 0.78, "fog": 1.3, "snowfall": 1.2}
 _BLOOM = 0.10
 _GRAIN = 0.004

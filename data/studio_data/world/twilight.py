@@ -6,7 +6,7 @@ import numpy as np
 
 from .colour import Floats, floats, mix
 
-_ZENITH, _MIDDLE, _LOW = floats(0.020, 0.045, 0.125), floats(0.105, 0.100, 0.185), floats(0.260, 0.150, 0.150)
+_ZENITH, _MIDDLE, _LOW = floats(0.022, 0.050, 0.140), floats(0.080, 0.105, 0.220), floats(0.200, 0.150, 0.190)
 _EMBER = floats(0.90, 0.36, 0.09)
 
 

@@ -125,7 +125,8 @@ def _sun_path(patch: Patch, waves: Waves, colour: Floats) -> Floats:
     aside = (patch.x - np.float32(frame.sun.x)) / width
     facets = 0.55 * waves.glitter + 0.5 * waves.height + 0.14 * np.abs(waves.away) + 0.25
     glint = np.exp(-aside * aside * 2.2) * smoothstep(0.15, 0.75, facets) * 0.8
-    return np.asarray(colour + np.multiply.outer(glint, _MOON_PATH if style.is_night else frame.light.disc * 0.16))
+    light = _MOON_PATH if style.is_night else frame.light.disc * np.float32(0.16 * (1 - 0.9 * frame.light.twilight))
+    return np.asarray(colour + np.multiply.outer(glint, light))
 
 
 def _foam(patch: Patch, waves: Waves, colour: Floats) -> Floats:

@@ -36,6 +36,18 @@ KINDS_SHOWN = {
     "city": 5,
     "bridge_town": 11,
     "wide_sky": 3,
+    "fjord": 104,
+    "cliffs": 100,
+    "gorge": 102,
+    "marsh": 102,
+    "frozen_lake": 103,
+    "canyon": 102,
+    "oasis": 122,
+    "mountain_pass": 123,
+    "park": 122,
+    "street": 126,
+    "misty_valley": 123,
+    "woodland": 122,
     "drawing": 11,
 }
 SCRIBBLE_SEEDS = (15, 9, 5, 7, 17)

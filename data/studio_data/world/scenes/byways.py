@@ -104,8 +104,7 @@ def street(canvas: Canvas, rng: np.random.Generator) -> float:
 
 
 def _row_of_houses(canvas: Canvas, rng: np.random.Generator, horizon: float, vanishing: float, side: int) -> None:
-    """Houses side by side whose eaves and feet run to the vanishing point."""
-    kind = str(rng.choice(["building", "house", "building"]))
+    """Buildings side by side whose eaves and feet run to the vanishing point."""
     inner, tall = rng.uniform(0.28, 0.5), rng.uniform(0.5, 1.2)
     away = np.abs(canvas.x - np.float32(vanishing))
     on_side = (canvas.x - vanishing) * side > 0
@@ -114,7 +113,7 @@ def _row_of_houses(canvas: Canvas, rng: np.random.Generator, horizon: float, van
     height = tall * near * (0.75 + np.float32(0.25) * np.sin(storeys * 37 + rng.uniform(0, 6)))
     foot = horizon + np.minimum(near * np.float32(0.36), 0.5)
     top = np.where(on_side & (near > 0), np.maximum(horizon - height * np.float32(0.42), 0.02), 2.0)
-    canvas.below(top.astype(np.float32), kind, bottom=foot.astype(np.float32))
+    canvas.below(top.astype(np.float32), "building", bottom=foot.astype(np.float32))
 
 
 def misty_valley(canvas: Canvas, rng: np.random.Generator) -> float:
