@@ -19,6 +19,7 @@ from .hands import HANDS
 from .study import Study
 
 _SMALL = 96  # pixels of a side; smaller pictures are painted whole
+_PHOTO = {"ink": 0.7, "poster": 0.7, "watercolour": 0.65}  # of a side: what a hand looks at
 _DRAW = {"ink": ink.draw, "poster": poster.draw, "watercolour": watercolour.draw}
 
 
@@ -50,16 +51,17 @@ def draw_cartoon(
     frame = Frame(source, style, seed=seed, supersample=supersample, hand=hand, details=False, horizon=horizon)
     if style.season == "winter" and frame.mask("tree").any():
         open_gaps(frame)  # bare trees are their branches, not their crowns
-    small = source_of(source, _photo_size(source.shape, supersample), 1)
+    small = source_of(source, _photo_size(source.shape, _PHOTO[hand] if supersample == 1 else 1.0), 1)
     seen = Frame(small, style, seed=seed, supersample=1, hand=hand, details=False, horizon=frame.horizon)
     photo = developed(seen, drawn(seen)).astype(np.float32) * np.float32(1 / 255)
     picture, edges = _DRAW[hand](Study(frame, photo, seen.labels, details))
     return Cartoon(_developed(picture, source.shape, supersample), _developed(edges, source.shape, supersample))
 
 
-def _photo_size(shape: tuple[int, ...], supersample: int) -> tuple[int, int]:
-    """Where there is but one sample a pixel, seven tenths a side tell a hand enough, for half the time."""
-    share = 0.7 if supersample == 1 and min(shape) >= _SMALL else 1.0
+def _photo_size(shape: tuple[int, ...], share: float) -> tuple[int, int]:
+    """The photo's size: with one sample a pixel, a share of the picture's tells the hand enough, for half the time."""
+    if min(shape) < _SMALL:
+        return shape[0], shape[1]
     return round(shape[0] * share), round(shape[1] * share)
 
 

@@ -12,7 +12,7 @@ from scipy import ndimage
 from studio.labels import LANDSCAPE
 
 from ..colour import Floats, Mask
-from ..fields import blurred, enlarged, fitted, shrunk
+from ..fields import blurred, fitted, shrunk
 from ..frame import Frame
 from ..geometry import SKY, is_any
 
@@ -59,7 +59,7 @@ class Study:
         return np.asarray(plane[rows][:, columns])
 
     def fine(self, plane: Floats) -> Floats:
-        """A plane (h, w) of the photo's resolution at drawing resolution."""
+        """A plane of lower resolution at drawing resolution."""
         return plane if plane.shape == self.labels.shape else fitted(plane, self.labels.shape)
 
     @cached_property
@@ -99,7 +99,10 @@ class Study:
 
     @cached_property
     def sky(self) -> Floats:
-        """The open sky's colours (h, w, 3) without clouds and sun, as a smooth wash that also lies behind things."""
+        """The open sky's colours without clouds and sun, as a smooth wash that also lies behind things.
+
+        A small picture, about 64 pixels high, to be brought to size by `fine`.
+        """
         step = max(1, self.photo.shape[0] // 64)
         mask = (self.shown == LANDSCAPE.id("sky")).astype(np.float32)
         if not mask.any():
@@ -116,4 +119,4 @@ class Study:
         for plane in sums:
             rows = ndimage.gaussian_filter1d(plane.mean(1, keepdims=True), 4, axis=0, mode="nearest") / down
             filled.append((blurred(plane, 2.2) + 0.02 * rows) / (near + 0.02))
-        return np.stack([enlarged(plane, step, mask.shape) for plane in filled], -1)
+        return np.stack(filled, -1)

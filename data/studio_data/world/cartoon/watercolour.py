@@ -98,7 +98,7 @@ def _paper(study: Study) -> tuple[Floats, Floats]:
     """The paper's tooth and the slow drift of water on it, both (H, W), about -1 to 1."""
     x, y = study.x + 0 * study.y, study.y + 0 * study.x
     drift = study.frame.offsets("paper")
-    tooth = 0.4 * noise.value(x * 62 + drift[0], y * 62 + drift[1]) + 0.6 * noise.value(x * 118, y * 118 + drift[2])
+    tooth = 0.85 * noise.value(x * 96 + drift[0], y * 96 + drift[1])
     step = max(1, study.height // 96)
     x, y = shrunk(x, step), shrunk(y, step)
     flow = noise.fbm(x * 2.6 + drift[3], y * 3.4 + drift[4], 3, 0.55)
