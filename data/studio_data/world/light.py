@@ -70,7 +70,8 @@ class Light:
         if self.style.is_night:
             return _MOONLIGHT * hidden
         pale = self.disc + (self.disc @ LUMA - self.disc) * np.float32(0.22)
-        return pale * np.float32(0.62) * hidden * np.float32(smoothstep(-0.045, 0.02, floats(self.style.elevation))[0])
+        risen = smoothstep(-0.045, 0.02, floats(self.style.elevation))[0]
+        return np.asarray(pale * hidden * np.float32(0.62 * risen))
 
     def _clouded_sky(self) -> Floats:
         """The colour of a closed cover of clouds (3,): grey, with a breath of the hour's own colour."""

@@ -15,8 +15,10 @@ from studio_data.world.compose import Scene, compose, scribble
 from studio_data.world.gallery.one_label import one_label
 from studio_data.world.gallery.sheet import Picture, headed, sheet, side_by_side, stacked
 from studio_data.world.paint import paint
-from studio_data.world.style import HOURS, SEASONS, Style
+from studio_data.world.style import HOURS, SEASONS, WEATHERS, Style
 
+WEATHER_SCENE = ("lake_cabin", 11)
+DETAILS = (("coast", 8), ("islands", 17), ("fjord", 3), ("street", 17), ("forest_road", 17), ("village", 9))
 LABEL_HOURS = ("day", "sunset", "dusk", "night")
 VILLAGE = ("village", 4)
 KINDS_SHOWN = {
@@ -81,6 +83,29 @@ def hours_and_seasons_grid(scale: float) -> Picture:
     return sheet(cells, columns=len(HOURS))
 
 
+def hours_and_weathers_grid(scale: float) -> Picture:
+    """One scene at every hour (rows) in every weather (columns)."""
+    size = _pixels(160, scale)
+    labels = _scene(*WEATHER_SCENE, size).labels
+    cells = [
+        headed(f"{hour}, {weather}", paint(labels, Style.typical(hour, weather=weather)))
+        for hour in HOURS
+        for weather in WEATHERS
+    ]
+    return sheet(cells, columns=len(WEATHERS))
+
+
+def details_grid(scale: float) -> Picture:
+    """Scenes as training pairs show them, and below with what neither labels nor style tell: boats, birds, lamps."""
+    size = _pixels(192, scale)
+    hours = ("day", "sunset", "golden", "night", "dusk", "dusk")
+    cells = []
+    for (kind, seed), hour in zip(DETAILS, hours, strict=True):
+        labels, style = _scene(kind, seed, size).labels, Style.typical(hour)
+        cells.append(stacked([paint(labels, style, seed=seed, details=details) for details in (False, True)]))
+    return sheet(cells, columns=6)
+
+
 def kinds_grid(scale: float) -> Picture:
     """One scene of every kind, the map above its picture, in the style that came with it."""
     size = _pixels(160, scale)
@@ -120,9 +145,11 @@ def cartoon_grid(scale: float) -> Picture:
 GRIDS: dict[str, Callable[[float], Picture]] = {
     "labels": labels_grid,
     "hours-seasons": hours_and_seasons_grid,
+    "hours-weathers": hours_and_weathers_grid,
     "kinds": kinds_grid,
     "scribbles": scribbles_grid,
     "cartoon": cartoon_grid,
+    "details": details_grid,
 }
 
 

@@ -38,7 +38,7 @@ CATALOGUE: dict[str, Kind] = {
     "coast": Kind(shores.coast, 10, hours={"sunset": 1.3}, seasons={"summer": 1.3, "winter": 0.5}),
     "islands": Kind(shores.islands, 5, hours={"sunset": 1.3}),
     "harbour": Kind(shores.harbour, 5, hours={"night": 1.3}),
-    "alpine": Kind(highlands.alpine, 10),
+    "alpine": Kind(highlands.alpine, 14),
     "winter": Kind(highlands.winter, 7, seasons=_COLD),
     "lake_cabin": Kind(highlands.lake_cabin, 5, weathers={"fog": 1.5}),
     "snowy_village": Kind(highlands.snowy_village, 4, hours={"night": 1.3}, seasons=_COLD),

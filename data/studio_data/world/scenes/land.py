@@ -18,7 +18,7 @@ def ground(canvas: Canvas, horizon: float, label: str) -> None:
 
 def mountains(canvas: Canvas, rng: np.random.Generator, horizon: float, height: float, label: str = "mountain") -> None:
     """A range behind the horizon, across the whole width or massed on a part of it."""
-    height = min(height, horizon - 0.04)
+    height = min(height * rng.uniform(1.0, 2.1), horizon - 0.04)
     top = np.float32(0.35) + np.float32(0.65) * crags(canvas.x, rng, rng.uniform(1.6, 3.6))
     if rng.random() < 0.45:
         top = top * _mass(canvas, rng)
@@ -28,7 +28,7 @@ def mountains(canvas: Canvas, rng: np.random.Generator, horizon: float, height: 
 def peak(canvas: Canvas, rng: np.random.Generator, horizon: float, height: float) -> None:
     """One great mountain, with a cap of snow now and then."""
     x = rng.uniform(0.15, 0.85) * canvas.aspect
-    height = min(height, (horizon - 0.04) / 1.2)
+    height = min(height * rng.uniform(1.0, 1.7), (horizon - 0.04) / 1.2)
     slopes = height * rng.uniform(1.0, 1.8, 2)
     away = canvas.x - np.float32(x)
     fall = np.abs(away) / np.where(away < 0, slopes[0], slopes[1]).astype(np.float32)
