@@ -108,3 +108,15 @@ def test_painting_ground_moves_the_horizon_little_by_little() -> None:
         heights.append(horizon_in(labels))
     assert heights[-1] < heights[0] - 0.05
     assert np.abs(np.diff(heights)).max() < 0.03
+
+
+def test_a_river_above_the_horizon_runs_down_white_instead_of_mirroring_the_sky() -> None:
+    labels = np.full((96, 96), LANDSCAPE.id("sky"), np.uint8)
+    labels[20:] = LANDSCAPE.id("mountain")
+    labels[70:] = LANDSCAPE.id("lake")
+    labels[30:70, 40:50] = LANDSCAPE.id("river")
+    shown = paint(labels, Style.typical(), details=False).astype(np.int64)
+    fall = shown[36:60, 42:48]
+    sky = shown[2:10].mean((0, 1))
+    assert np.abs(fall.mean((0, 1)) - sky).max() > 20
+    assert fall.mean(-1).std() > 8

@@ -13,6 +13,7 @@ from studio.labels import LANDSCAPE
 
 from . import noise
 from .colour import Floats, floats, lerp, mix, smoothstep, srgb
+from .falls import falling_water
 from .frame import Frame
 from .geometry import WATER, is_any
 from .patch import Patch
@@ -71,7 +72,7 @@ def draw_water(frame: Frame, picture: Floats) -> None:
     colour = _sun_path(patch, waves, colour)
     colour = _foam(patch, waves, colour)
     distance = np.minimum(patch.distance * 0.12, 1.6) - 0.1
-    picture.reshape(-1, 3)[patch.index] = frame.hazed(colour, patch.column, distance)
+    picture.reshape(-1, 3)[patch.index] = falling_water(patch, frame.hazed(colour, patch.column, distance))
 
 
 def _reflection(patch: Patch, waves: Waves, picture: Floats) -> tuple[Floats, Floats]:
