@@ -9,15 +9,18 @@ from ..frame import Frame
 from .places import grid_around, roomy_places
 
 _SAIL, _HULL = srgb(240, 236, 226), srgb(96, 56, 40)
-_FEWEST_METRES = 0.02  # a boat smaller than this share of the picture's height would be a speck
+_LEAST_WATER = 0.14  # share of the picture: nobody sails on a pond
+_SMALLEST = 0.02  # a boat smaller than this share of the picture's height would be a speck
 
 
 def draw_boats(frame: Frame, picture: Floats, chance: np.random.Generator) -> None:
     """One to three boats where there is room for them, in place."""
-    count = int(chance.integers(0, 4))
+    if frame.mask("sea", "lake").mean() < _LEAST_WATER:
+        return
+    count = int(chance.integers(0, 3))
     for y, x in roomy_places(frame, ("sea", "lake"), (0.02, 0.12), count, chance):
         size = 0.03 + 0.30 * max(float(y) - frame.horizon, 0.0)
-        if frame.horizon < y < 0.85 and _FEWEST_METRES < size < 0.14:
+        if frame.horizon < y < 0.85 and _SMALLEST < size < 0.14:
             _boat(frame, picture, float(y), float(x), size, float(chance.choice((-1.0, 1.0))))
 
 
