@@ -1,9 +1,10 @@
-"""How well the two scene readers read, and how fast: `python benchmarks/readers.py world|camvid|speed|all`.
+"""How well the two scene readers read, and how fast: `python benchmarks/readers.py world|camvid|speed|all|sheet`.
 
 world: figures on 1,000 held-out scenes, the same for both, drawn into a folder by the first run; people's scribbles
 (scenes of kind "drawing") apart. --cards writes them into the readers' cards.
 camvid: the teacher on real street photographs, in the labels that both vocabularies have.
 speed: milliseconds for a 256² picture on one core and on two; the baseline is the plain pass, no mirror, no tidying.
+sheet: held-out pictures beside their maps, the teacher's and the judge's, as a JPEG (-o).
 """
 
 from __future__ import annotations
@@ -101,6 +102,19 @@ def world_figures(folder: Path, count: int) -> dict[str, dict[str, Any]]:
     return made
 
 
+def write_sheet(folder: Path, out: Path, rows: int = 5) -> None:
+    """Two columns of: a held-out picture, its map, what the generator reads, what the judge reads."""
+    pairs, reads = PairFolder(folder), readers()
+    palette = LANDSCAPE.palette()
+    tiles = []
+    for index in range(2 * rows):
+        pair = pairs[index]
+        maps = (pair.labels, reads["reader (generator)"](pair.picture), reads["judge"](pair.picture))
+        tiles.append(np.concatenate([pair.picture, *(palette[labels] for labels in maps)], 1)[::2, ::2])
+    columns = [np.concatenate(tiles[start::2], 0) for start in (0, 1)]
+    Image.fromarray(np.concatenate(columns, 1)).save(out, quality=88)
+
+
 def camvid_pictures(folder: Path) -> Iterator[tuple[Picture, LabelMap]]:
     """CamVid's test frames with their labels by GROUPS: IGNORED where the world has no such thing."""
     names = {entry["name"]: entry["id"] for entry in json.loads((folder / "labels.json").read_text())["classes"]}
@@ -164,12 +178,16 @@ def into_cards(figures: dict[str, dict[str, Any]], speed: dict[str, dict[str, fl
 def main() -> None:
     """Print what was asked for as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("world", "camvid", "speed", "all"))
+    parser.add_argument("what", choices=("world", "camvid", "speed", "all", "sheet"))
     parser.add_argument("--held-out", type=Path, default=HELD_OUT, metavar="DIR", help="where the held-out scenes lie")
     parser.add_argument("--scenes", type=int, default=SCENES, metavar="N", help=f"how many of them (default {SCENES})")
     parser.add_argument("--cards", action="store_true", help="write world and speed figures into the cards")
+    parser.add_argument("-o", "--out", type=Path, default=Path("sheet.jpg"), help="where the sheet goes")
     chosen = parser.parse_args()
     made: dict[str, Any] = {}
+    if chosen.what == "sheet":
+        write_sheet(chosen.held_out, chosen.out)
+        return
     if chosen.what in ("world", "all"):
         made["world"] = world_figures(chosen.held_out, chosen.scenes)
     if chosen.what in ("camvid", "all"):
