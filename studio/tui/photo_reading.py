@@ -42,10 +42,12 @@ class PhotoReading:
     def _read(self, number: int, path: Path) -> None:
         try:
             request = reading_request(open_photograph(path))
-            if number != self._number:
+            worker = self._start_worker(READER, partial(self._take, number, path))
+            if number != self._number:  # given up meanwhile
+                worker.close()
                 return
-            self._worker = self._start_worker(READER, partial(self._take, number, path))
-            self._worker.submit(1, request)
+            self._worker = worker
+            worker.submit(1, request)
         except StudioError as error:
             self._finish(number, path, str(error))
 

@@ -109,6 +109,19 @@ async def test_the_hand_draws_on_while_a_photograph_is_read(room: OpenRoom, phot
         assert studio.desk.labels.shape == (90, 120)
 
 
+async def test_opening_something_else_gives_a_photograph_up(room: OpenRoom, photo: Path, tmp_path: Path) -> None:
+    workers, other = ReadingWorkers(), tmp_path / "other.png"
+    workers.waits = True
+    async with room(workers=workers) as studio:
+        await opened(studio, photo, lambda: bool(workers.read))
+        await studio.press("o")
+        await studio.fill_in(other)
+        workers.answer()
+        await studio.pilot.pause(0.1)
+        assert studio.desk.path == other
+        assert studio.desk.labels.shape == (256, 256)
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "Not read: no memory"), ("zh", "无法识别：no memory")])
 async def test_what_goes_wrong_is_told_and_the_drawing_stays(
     room: OpenRoom, photo: Path, language: str, said: str

@@ -170,6 +170,7 @@ class FileActions(DeskScreen):
         self.post_message(PhotographRead(path, found))
 
     def _lay_on_desk(self, opened: Opened) -> None:
+        self._reading.close()
         self.desk.load(opened.sketch, opened.path, is_changed=opened.is_changed, is_ours=opened.is_ours)
         self.reloaded()
         name = opened.path.name if opened.path else self.texts("untitled")
