@@ -6,7 +6,7 @@ import numpy as np
 
 from studio.generators.specs import Request
 from studio.labels import Picture
-from studio.sketch.document import MAX_PIXELS, Sketch
+from studio.sketch.document import MAX_PIXELS, Sketch, Step
 
 READER = "reader"
 """The generator that reads label maps out of photographs."""
@@ -31,6 +31,20 @@ def request_of(sketch: Sketch, size: int = 256) -> Request:
         size=size,
         style=sketch.style,
         domain=step.domain or sketch.domain,
+        weights=step.weights,
+        options=step.options,
+    )
+
+
+def request_on(step: Step, picture: Picture, *, seed: int, style: Picture | None) -> Request:
+    """The request for a step that draws from a picture, uint8 (H, W, 3), at that picture's size."""
+    return Request(
+        generator=step.generator,
+        image=picture,
+        seed=seed,
+        size=min(picture.shape[:2]),
+        style=style,
+        domain=step.domain,
         weights=step.weights,
         options=step.options,
     )

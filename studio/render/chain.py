@@ -6,7 +6,7 @@ weights in the user's store), after an @ the weights where both are wanted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,10 +31,25 @@ class Link:
     step: Step
 
 
-def parse_chain(text: str, store: Store | None = None) -> tuple[Link, ...]:
-    """The links of a chain in words; InputError says which one is wrong and what there is."""
+def parse_chain(
+    text: str, store: Store | None = None, known: Mapping[str, Generator] | None = None
+) -> tuple[Link, ...]:
+    """The links of a chain in words; InputError says which one is wrong and what there is.
+
+    known: the generators that there are, by id, where the caller has listed them already.
+    """
     store = store or Store()
-    return checked(tuple(_link(part.strip(), store) for part in text.split("|")))
+    return checked(tuple(_link(part.strip(), store, known) for part in text.split("|")))
+
+
+def in_words(steps: Sequence[Step], store: Store | None = None) -> str:
+    """A chain as `parse_chain` reads it; weights go by the names that the store has for them."""
+    names = {card.sha256: card.name for card in (store or Store()).cards()}
+    words = []
+    for step in steps:
+        weights = f"@{names[step.weights]}" if step.weights in names else ""
+        words.append(step.generator + (f":{step.domain}" if step.domain else "") + weights)
+    return " | ".join(words)
 
 
 def links_of(steps: Sequence[Step], store: Store | None = None) -> tuple[Link, ...]:
@@ -95,12 +110,12 @@ def _told(on_progress: Progress | None, generator: Generator) -> Callable[[float
     return None if on_progress is None else lambda fraction: on_progress(generator, fraction)
 
 
-def _link(text: str, store: Store) -> Link:
+def _link(text: str, store: Store, known: Mapping[str, Generator] | None) -> Link:
     rest, _, weights = text.partition("@")
     name, _, asked = rest.partition(":")
     if not name:
         raise InputError("a chain reads GENERATOR | GENERATOR[:DOMAIN][@WEIGHTS] …, and one of its links is empty")
-    generator = find(name)
+    generator = find(name) if known is None or name not in known else known[name]
     takes_domains = "domain" in generator.needs
     if asked and not takes_domains and not weights:
         asked, weights = "", asked

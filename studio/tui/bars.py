@@ -13,10 +13,12 @@ from studio.generators.specs import Generator
 from studio.labels import Label, Vocabulary
 from studio.locale import Texts
 from studio.terminal.colours import ColourDepth
+from studio.terminal.safe_text import clean
 from studio.tui.cells.blocks import glyph_style
 from studio.tui.desk import TOOLS, Desk
 from studio.tui.keymap import LABEL_KEYS
-from studio.tui.live import LivePicture, State
+from studio.tui.live import State
+from studio.tui.live_chain import LiveChain
 from studio.tui.widgets.parts import Part
 
 SPACE = Part(" ")
@@ -69,6 +71,9 @@ def title_parts(desk: Desk, generator: Generator | None, texts: Texts) -> tuple[
     if generator is None:
         return left, [Part(desk.step.generator, "quiet"), SPACE]
     right = [Part(texts.either(generator.en, generator.zh), "strong", "choose_generator"), SPACE]
+    for step in desk.sketch.chain[1:]:
+        asked = f":{step.domain}" if step.domain else ""
+        right += [Part(f"▸ {clean(step.generator + asked)}", "strong", "chain"), SPACE]
     values = generator.option_values(desk.step.options)
     for option in generator.options:
         if option.kind == "choice":
@@ -127,7 +132,7 @@ def status_parts(
     ]
 
 
-def picture_parts(live: LivePicture, sent_bytes: int, texts: Texts) -> list[Part]:
+def picture_parts(live: LiveChain, sent_bytes: int, texts: Texts) -> list[Part]:
     """The right of the last line: how the picture stands, what the line carried for it, and where help is."""
     waited = live.waited_s
     match live.state:

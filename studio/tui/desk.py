@@ -148,9 +148,14 @@ class Desk:
         self.labels[:] = labels
         return self._changed(self.history.commit())
 
-    def use_generator(self, generator: Generator) -> None:
+    def use_generator(self, generator: Generator, weights: str = "") -> None:
         """Let another generator draw; options that it shares with the one before keep their values."""
-        self._set_step(Step(generator.id, generator.fitting(self.step.options)))
+        self._set_step(Step(generator.id, generator.fitting(self.step.options), weights=weights))
+
+    def set_chain(self, steps: tuple[Step, ...]) -> None:
+        """What happens to the picture after the first generator has drawn it."""
+        self.sketch.chain = (self.step, *steps)
+        self.version += 1
 
     def drop_unknown_options(self, generator: Generator) -> bool:
         """Forget what a file asks of its generator and this version of it doesn't know; whether there was any."""

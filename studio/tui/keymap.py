@@ -47,6 +47,8 @@ KEYMAP = (
     Key("escape", "Esc", "cancel", "do.cancel", "group.keyboard", is_command=False),
     Key("g", "g", "generator", "do.generator", "group.picture"),
     Key("G", "G", "choose_generator", "do.choose_generator", "group.picture"),
+    Key("a", "a", "chain", "do.chain", "group.picture"),
+    Key("A", "A", "unchain", "do.unchain", "group.picture"),
     Key("s", "s", "seed", "do.seed", "group.picture"),
     Key("S", "S", "choose_seed", "do.choose_seed", "group.picture"),
     Key("h", "h", "option('hour', 1)", "do.hour", "group.picture"),

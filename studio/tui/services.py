@@ -11,6 +11,7 @@ from studio.locale import Texts
 from studio.tui.desk import Desk
 from studio.tui.keeping import Keeper
 from studio.tui.live import StartWorker
+from studio.weights.store import Store
 
 
 @dataclass
@@ -40,4 +41,5 @@ class Services:
     list_generators: Callable[[], Mapping[str, Generator]]
     news: tuple[str, Path] | None = None
     photograph: Path | None = None
+    weights: Store = field(default_factory=Store)
     sent: SentBytes = field(default_factory=SentBytes)

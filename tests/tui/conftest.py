@@ -28,6 +28,7 @@ def state(tmp_path: Path) -> Path:
 def make_app(state: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeApp]:
     """Makes studios that don't run yet."""
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("STUDIO_WEIGHTS", str(state / "weights"))
     keepers: list[Keeper] = []
 
     def made(file: Path | None = None, *, language: str = "en", workers: Workers | None = None) -> StudioApp:

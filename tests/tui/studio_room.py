@@ -68,7 +68,8 @@ class Workers:
             if self.workers.fault:
                 self.on_reply(Failed(None, self.workers.fault))
             elif not self.workers.is_silent:
-                colours = LANDSCAPE.palette()[request.image]
+                image = request.image
+                colours = LANDSCAPE.palette()[image] if image.ndim == 2 else image[:, ::-1]
                 if request.options.get("hour") == "night":
                     colours = colours // 4
                 self.on_reply(Done(ticket, Result(colours, 12.0, request.generator)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from studio_room import OpenRoom, Workers, plain_map
+import pytest
+from studio_room import GENERATORS, OpenRoom, Workers, plain_map
 
-from studio.generators.specs import Request, Result
+from studio.generators.specs import Generator, Request, Result
 from studio.labels import LANDSCAPE
 from studio.render.messages import Done, Failed, Ready
 from studio.sketch.document import Sketch, Step
@@ -164,3 +165,42 @@ async def test_a_generator_that_is_not_installed_is_named(room: OpenRoom, tmp_pa
         assert "picasso" in studio.line("title")
         await studio.press("h", "O", "s", "g")
         assert studio.workers.asked[-1].generator == "unet"
+
+
+async def test_a_chain_turns_each_picture_into_another(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("a", *"ink", "enter")
+        assert [request.generator for request in studio.workers.asked[-2:]] == ["unet", "ink"]
+        drawn = studio.workers.asked[-1].image
+        assert drawn.ndim == 3
+        assert "▸ ink" in studio.line("title")
+        await studio.press("3")
+        await studio.drag((10, 5), (10, 30))
+        assert studio.workers.asked[-1].generator == "ink"
+        assert not np.array_equal(studio.workers.asked[-1].image, drawn)
+        await studio.press("A")
+        assert [step.generator for step in studio.desk.sketch.chain] == ["unet"]
+        assert "▸" not in studio.line("title")
+
+
+async def test_a_chain_that_cannot_be_drawn_is_told_and_changes_nothing(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("a", *"world", "enter")
+        assert len(studio.desk.sketch.chain) == 1
+        assert "draws from label maps" in studio.dialog_text()
+        await studio.press("escape")
+        assert studio.app.screen is studio.screen
+
+
+async def test_a_generator_without_weights_is_listed_as_untrained_and_not_stepped_to(
+    room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = Generator("raw", "Raw", "生", "labels", "nowhere:nothing", checkpoints="nowhere")
+    monkeypatch.setitem(GENERATORS, "raw", raw)
+    async with room() as studio:
+        await studio.press("g")
+        assert studio.desk.step.generator == "world"
+        await studio.press("g")
+        assert studio.desk.step.generator == "unet"
+        await studio.press("G", *"raw")
+        assert "untrained" in studio.dialog_text()

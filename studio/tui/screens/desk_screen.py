@@ -21,7 +21,6 @@ from textual.widgets import Static
 
 from studio.drawing.region import Region
 from studio.errors import StudioError
-from studio.generators.requests import request_of
 from studio.generators.specs import Generator
 from studio.labels import LANDSCAPE, Picture
 from studio.render.messages import Reply
@@ -29,7 +28,8 @@ from studio.sketch.document import Sketch
 from studio.terminal.safe_text import clean
 from studio.tui.bars import label_layout, label_parts, page_of, pages, picture_parts, status_parts, title_parts
 from studio.tui.cells.viewport import Viewport
-from studio.tui.live import LivePicture, State
+from studio.tui.live import State
+from studio.tui.live_chain import LiveChain
 from studio.tui.services import Services
 from studio.tui.widgets.canvas import Canvas
 from studio.tui.widgets.parts import Part, Parts
@@ -54,8 +54,9 @@ NEWS_LAST_S = 4.0
 class WorkerReplied(Message):
     """A render worker's reply, brought from its thread to the screen."""
 
-    def __init__(self, generation: int, reply: Reply) -> None:
+    def __init__(self, stage: int, generation: int, reply: Reply) -> None:
         super().__init__()
+        self.stage = stage
         self.generation = generation
         self.reply = reply
 
@@ -72,8 +73,9 @@ class DeskScreen(Screen[None]):
         self.services = services
         self.desk = services.desk
         self.texts = services.texts
+        self.installed: Mapping[str, Generator] = {}
         self.generators: Mapping[str, Generator] = {}
-        self.live = LivePicture(services.start_worker, self._bring_reply)
+        self.live = LiveChain(services.start_worker, self._bring_reply)
         self.page = 0
         self.panes = "both"
         self._news = ("", 0.0)
@@ -129,7 +131,7 @@ class DeskScreen(Screen[None]):
 
     def ask(self) -> None:
         """The picture should follow the drawing as it is now."""
-        self.live.offer(request_of(self.desk.sketch), steadily=self.desk.is_drawing)
+        self.live.offer(self.desk.sketch, steadily=self.desk.is_drawing)
         self._show_fault()
         if self.desk.version != self._first_version and self.is_mounted:
             self._keep_timer.reset()
@@ -184,7 +186,7 @@ class DeskScreen(Screen[None]):
         self.show_bars()
 
     def on_worker_replied(self, message: WorkerReplied) -> None:
-        result = self.live.take(message.generation, message.reply)
+        result = self.live.take(message.stage, message.generation, message.reply)
         if result is not None:
             self._load_tools_later()
             self.picture.show(result.image)
@@ -205,9 +207,9 @@ class DeskScreen(Screen[None]):
         self.panes = panes
         self._arrange()
 
-    def _bring_reply(self, generation: int, reply: Reply) -> None:
+    def _bring_reply(self, stage: int, generation: int, reply: Reply) -> None:
         """From the worker's thread to the screen's."""
-        self.post_message(WorkerReplied(generation, reply))
+        self.post_message(WorkerReplied(stage, generation, reply))
 
     def _arrange(self) -> None:
         """Panes side by side, or one above the other where the map becomes larger that way."""
@@ -240,7 +242,7 @@ class DeskScreen(Screen[None]):
             reason = clean(self.live.fault)
             if self.live.result is None:
                 self.picture.say(self.texts("picture.none", reason=reason))
-            self.say("worker_failed", generator=self.desk.step.generator, message=reason)
+            self.say("worker_failed", generator=self.live.failed_generator, message=reason)
 
     def _look(self) -> None:
         if time.monotonic() >= self._count_at:
@@ -272,7 +274,10 @@ class DeskScreen(Screen[None]):
 
     async def _list_generators(self) -> None:
         listed = await asyncio.to_thread(self.services.list_generators)
-        self.generators = {spec.id: spec for spec in listed.values() if spec.input == "labels"}
+        self.installed = listed
+        self.generators = {
+            spec.id: spec for spec in listed.values() if (spec.input, spec.output) == ("labels", "picture")
+        }
         self._fit_options()
         self.show_bars()
 

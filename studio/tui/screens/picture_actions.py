@@ -6,8 +6,9 @@ import random
 
 from rich.text import Text
 
-from studio.generators.requests import request_of
+from studio.errors import StudioError
 from studio.generators.specs import Generator, OptionValue
+from studio.render.chain import in_words, parse_chain
 from studio.terminal.safe_text import clean
 from studio.tui.screens.desk_screen import PANES, DeskScreen
 from studio.tui.screens.options import OptionsDialog, next_value
@@ -22,7 +23,7 @@ class PictureActions(DeskScreen):
 
     def action_generator(self) -> None:
         """Let the next generator draw."""
-        ids = list(self.generators)
+        ids = [spec.id for spec in self.generators.values() if self._is_trained(spec)]
         if len(ids) < 2:
             self.say("one_generator")
             return
@@ -34,7 +35,11 @@ class PictureActions(DeskScreen):
         choices = [
             Choice(
                 spec.id,
-                Text.assemble((clean(self._title(spec)), "bold"), f"  {clean(spec.summary)}"),
+                Text.assemble(
+                    (clean(self._title(spec)), "bold"),
+                    ("" if self._is_trained(spec) else f" ({self.texts('generator.untrained')})", "italic"),
+                    f"  {clean(spec.summary)}",
+                ),
                 f"{spec.id} {spec.en} {spec.zh}".lower(),
             )
             for spec in self.generators.values()
@@ -43,6 +48,24 @@ class PictureActions(DeskScreen):
             self.texts("generator.title"), self.texts("dialog.keys"), choices, chosen=self.desk.step.generator
         )
         self.app.push_screen(picker, lambda chosen: None if chosen is None else self._use(chosen))
+
+    def action_chain(self) -> None:
+        """What happens to the picture after it is drawn: picture generators, one after another."""
+        able = [spec.id for spec in self.installed.values() if (spec.input, spec.output) == ("picture", "picture")]
+        prompt = Prompt(
+            self.texts("chain.title"),
+            self.texts("chain.keys", generators=", ".join(able)),
+            self._take_chain,
+            value=in_words(self.desk.sketch.chain[1:], self.services.weights),
+            placeholder="cartoongan | stargan:sunset",
+        )
+        self.app.push_screen(prompt)
+
+    def action_unchain(self) -> None:
+        """Show the picture as it is drawn."""
+        if len(self.desk.sketch.chain) > 1:
+            self.desk.set_chain(())
+            self.asked()
 
     def action_seed(self) -> None:
         """Use a seed that nobody chose."""
@@ -82,7 +105,7 @@ class PictureActions(DeskScreen):
     def action_again(self) -> None:
         """Make the picture anew."""
         self.begin_counting()
-        self.live.again(request_of(self.desk.sketch))
+        self.live.again(self.desk.sketch)
         self.show_bars()
 
     def action_panes(self) -> None:
@@ -90,8 +113,22 @@ class PictureActions(DeskScreen):
         self.shown_panes(PANES[(PANES.index(self.panes) + 1) % len(PANES)])
 
     def _use(self, generator: str) -> None:
-        self.desk.use_generator(self.generators[generator])
+        self.desk.use_generator(self.generators[generator], self.services.weights.digest_for(generator))
         self.asked()
+
+    def _take_chain(self, line: str) -> str | None:
+        first = self.desk.step.generator
+        try:
+            links = parse_chain(f"{first} | {line}", self.services.weights, self.installed)
+        except StudioError as error:
+            return str(error)
+        self.desk.set_chain(tuple(link.step for link in links[1:]))
+        self.asked()
+        return None
+
+    def _is_trained(self, generator: Generator) -> bool:
+        """Whether it draws with weights, or needs none."""
+        return bool(generator.weights or not generator.checkpoints or self.services.weights.digest_for(generator.id))
 
     def _set_option(self, name: str, value: OptionValue) -> None:
         self.desk.set_option(name, value)
