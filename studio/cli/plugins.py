@@ -52,14 +52,16 @@ def _json(facts: object) -> str:
 
 def _facts(plugin: Plugin) -> dict[str, Any]:
     from studio.generators.spec_json import to_json
+    from studio.weights.store import Store
 
+    store = Store()
     return {
         "name": plugin.name,
         "distribution": plugin.distribution,
         "version": plugin.version,
         "bundled": plugin.bundled,
         "hooks": list(plugin.description.hooks),
-        "generators": [to_json(spec) for spec in plugin.generators],
+        "generators": [{**to_json(spec), "trained": store.is_trained(spec)} for spec in plugin.generators],
         "faults": [fault.line for fault in plugin.faults],
     }
 
@@ -76,8 +78,12 @@ def _table(installed: tuple[Plugin, ...]) -> list[str]:
 
 
 def _row(plugin: Plugin) -> tuple[str, str, str, str]:
+    from studio.weights.store import Store
+
     ids = ", ".join(spec.id for spec in plugin.generators) or "-"
     state = "ok" if not plugin.faults else "partly broken" if plugin.generators else "broken"
+    if state == "ok" and plugin.generators and not any(Store().is_trained(spec) for spec in plugin.generators):
+        state = "untrained"
     return plugin.name, ids, _origin(plugin), state
 
 
@@ -95,7 +101,10 @@ def _details(plugin: Plugin) -> list[str]:
 
 
 def _generator(spec: Generator) -> list[str]:
-    lines = [f"generator {spec.id}: {spec.en} / {spec.zh}"]
+    from studio.weights.store import Store
+
+    untrained = "" if Store().is_trained(spec) else "  (untrained: studio weights import FILE)"
+    lines = [f"generator {spec.id}: {spec.en} / {spec.zh}{untrained}"]
     if spec.summary:
         lines.append(f"  {spec.summary}")
     lines.append(f"  draws {spec.input} into {spec.output}; sizes {', '.join(map(str, spec.sizes))}")

@@ -12,6 +12,7 @@ from pathlib import Path
 import platformdirs
 
 from studio.errors import InputError, StudioError
+from studio.generators.specs import Generator
 from studio.weights.card import Card, read_card
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -127,6 +128,10 @@ class Store:
         if card.generator != generator:
             raise InputError(f"the weights {name} are {card.generator}'s, not {generator}'s")
         return card.sha256
+
+    def is_trained(self, generator: Generator) -> bool:
+        """Whether a generator draws with weights (its own, or those in use here), or needs none."""
+        return bool(generator.weights or not generator.checkpoints or self.digest_for(generator.id))
 
     def verify(self) -> dict[str, str]:
         """What is wrong with each of the weights, "" where nothing is; reads every file."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
+import pytest
 from command_line import Studio
 
 
@@ -14,6 +16,21 @@ def test_the_list_shows_every_bundled_generator(studio: Studio) -> None:
     assert rows["world"] == ["world", "bundled", "ok"]
     assert rows["unet"] == ["unet,", "pix2pix", "bundled", "ok"]
     assert {"cartoongan", "spade", "stargan", "tsit"} <= set(rows)
+
+
+def test_a_generator_without_weights_is_called_untrained(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("STUDIO_WEIGHTS", str(tmp_path / "store"))
+    rows = {line.split()[0]: line.split()[-1] for line in studio("plugins", "list").out.splitlines() if line}
+    assert (rows["spade"], rows["unet"], rows["world"]) == ("untrained", "ok", "ok")
+    assert "untrained" in studio("plugins", "info", "spade").out
+    trained = {
+        spec["id"]: spec["trained"]
+        for plugin in json.loads(studio("plugins", "list", "--json").out)
+        for spec in plugin["generators"]
+    }
+    assert (trained["cartoongan"], trained["unet"]) == (False, True)
 
 
 def test_json_holds_what_a_program_needs_to_call_a_generator(studio: Studio) -> None:

@@ -23,7 +23,7 @@ class PictureActions(DeskScreen):
 
     def action_generator(self) -> None:
         """Let the next generator draw."""
-        ids = [spec.id for spec in self.generators.values() if self._is_trained(spec)]
+        ids = [spec.id for spec in self.generators.values() if self.services.weights.is_trained(spec)]
         if len(ids) < 2:
             self.say("one_generator")
             return
@@ -37,7 +37,10 @@ class PictureActions(DeskScreen):
                 spec.id,
                 Text.assemble(
                     (clean(self._title(spec)), "bold"),
-                    ("" if self._is_trained(spec) else f" ({self.texts('generator.untrained')})", "italic"),
+                    (
+                        "" if self.services.weights.is_trained(spec) else f" ({self.texts('generator.untrained')})",
+                        "italic",
+                    ),
                     f"  {clean(spec.summary)}",
                 ),
                 f"{spec.id} {spec.en} {spec.zh}".lower(),
@@ -125,10 +128,6 @@ class PictureActions(DeskScreen):
         self.desk.set_chain(tuple(link.step for link in links[1:]))
         self.asked()
         return None
-
-    def _is_trained(self, generator: Generator) -> bool:
-        """Whether it draws with weights, or needs none."""
-        return bool(generator.weights or not generator.checkpoints or self.services.weights.digest_for(generator.id))
 
     def _set_option(self, name: str, value: OptionValue) -> None:
         self.desk.set_option(name, value)
