@@ -44,8 +44,9 @@ def _veil(frame: Frame, picture: Floats, x: Floats, y: Floats) -> None:
 def _drops(frame: Frame, x: Floats, y: Floats) -> Floats:
     drift = frame.offsets("drops")
     slant = x + np.float32(0.16) * y
-    fine = noise.value(slant * 190 + drift[0], y * 11 + drift[1])
-    near = noise.value(slant * 90 + drift[2], y * 6 + drift[3])
+    finest = np.float32(min(190.0, 0.4 * len(frame.source)))  # streaks finer than pixels would be specks
+    fine = noise.value(slant * finest + drift[0], y * 11 + drift[1])
+    near = noise.value(slant * (0.5 * finest) + drift[2], y * 6 + drift[3])
     return np.asarray(0.16 * smoothstep(0.62, 0.95, fine) + 0.13 * smoothstep(0.7, 0.98, near))
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .stands import Stand
 
 _BOUNCE = floats(0.050, 0.045, 0.030)  # sunlight that the ground throws back
+_NEAR_FOG = 0.13  # distance that each unit of haze beyond 2 adds to everything
 _EXTINCTION = 0.105  # of haze 1, per unit of distance
 
 
@@ -155,6 +156,8 @@ class Frame:
         )
 
     def hazed(self, colour: Floats, column: NDArray[np.int32], distance: Floats | float) -> Floats:
-        """`colour` (n, 3) seen through the air over a distance; about 3 is far."""
-        veil = 1 - np.exp(-np.maximum(np.asarray(distance, np.float32), 0) * np.float32(_EXTINCTION * self.style.haze))
+        """`colour` (n, 3) seen through the air over a distance; about 3 is far. Dense air veils what is near, too."""
+        haze = self.style.haze
+        through = np.maximum(np.asarray(distance, np.float32), 0) + np.float32(_NEAR_FOG * max(0.0, haze - 2))
+        veil = 1 - np.exp(-through * np.float32(_EXTINCTION * haze))
         return mix(colour, self.haze_columns[column], veil)

@@ -71,7 +71,12 @@ class Light:
             return _MOONLIGHT * hidden
         pale = self.disc + (self.disc @ LUMA - self.disc) * np.float32(0.22)
         risen = smoothstep(-0.045, 0.02, floats(self.style.elevation))[0]
-        return np.asarray(pale * hidden * np.float32(0.62 * risen))
+        return np.asarray(pale * self._gold() * hidden * np.float32(0.62 * risen))
+
+    def _gold(self) -> Floats:
+        """What the last hour of sun does to its light: warmer than its disc alone would tell."""
+        strength = np.exp(-(((self.style.elevation - 0.17) / 0.09) ** 2))
+        return np.asarray(1 + floats(0.20, -0.02, -0.38) * np.float32(strength))
 
     def _clouded_sky(self) -> Floats:
         """The colour of a closed cover of clouds (3,): grey, with a breath of the hour's own colour."""

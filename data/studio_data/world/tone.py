@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .colour import LUMA, Floats
+from .colour import LUMA, Floats, floats
 from .fields import blurred
 from .frame import Frame
 from .style import Style
@@ -14,6 +14,7 @@ from .style import Style
 _ELEVATIONS, _KEYS = (-0.11, -0.02, 0.05, 0.2, 0.45), (0.085, 0.12, 0.16, 0.195, 0.215)
 _NIGHT_KEY = 0.09
 _WEATHER_KEYS = {"overcast": 0.92, "rain": 0.78, "fog": 1.3, "snowfall": 1.2}
+_MOON_TINT = floats(0.62, 0.92, 1.55)
 _BLOOM = 0.10
 _GRAIN = 0.004
 
@@ -27,10 +28,19 @@ def developed(frame: Frame, light: Floats) -> NDArray[np.uint8]:
     light = light * np.array([1 + 0.035 * style.warmth, 1, 1 - 0.045 * style.warmth], np.float32)
     grey = (light @ LUMA)[..., None]
     light = np.maximum(grey + (light - grey) * np.float32(style.saturation * (1.35 if frame.cartoon else 1)), 0)
+    if style.is_night:
+        light = _moonlit(light)
     picture = _filmic(light) * _vignette(*light.shape[:2])[..., None]
     if frame.details and not frame.cartoon:
         picture = picture + np.random.default_rng(frame.seed).normal(0, _GRAIN, light.shape[:2])[..., None]
     return np.asarray((np.clip(picture, 0, 1) * 255 + 0.5).astype(np.uint8))
+
+
+def _moonlit(light: Floats) -> Floats:
+    """What eyes make of moonlight: dark colours lose themselves in blue, lamps keep theirs (the Purkinje effect)."""
+    grey = (light @ LUMA)[..., None]
+    dim = 0.5 * np.clip(1 - grey / 0.35, 0, 1)
+    return np.asarray(light + (grey * _MOON_TINT - light) * dim)
 
 
 def _key(style: Style) -> float:

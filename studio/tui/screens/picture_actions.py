@@ -140,6 +140,10 @@ class PictureActions(DeskScreen):
         self.asked()
         return None
 
+    def _untrained(self, generator: Generator) -> str:
+        """A word behind the name of a generator that has no weights."""
+        return "" if self.services.weights.is_trained(generator) else f" ({self.texts('generator.untrained')})"
+
     def _uses_seed(self) -> bool:
         generator = self.generator
         if generator is not None and "seed" not in generator.needs:
