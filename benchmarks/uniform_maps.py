@@ -52,7 +52,7 @@ def _uniform(label: str) -> Tensor:
 
 def plot(found: dict[str, list[float]]) -> Image.Image:
     """Bars: a network in a block, a pair of labels in a line."""
-    pairs = [f"{one} – {other}" for one, other in combinations(LABELS, 2)]
+    pairs = [f"{one} / {other}" for one, other in combinations(LABELS, 2)]
     height = 26 + len(found) * (len(pairs) + 2) * LINE
     image = Image.new("RGB", (LEFT + WIDTH + 70, height), (255, 255, 255))
     draw, font = ImageDraw.Draw(image), ImageFont.load_default(12)
