@@ -76,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
     links = _final_links(args, asked, sketch)
     seed = args.seed if args.seed is not None else sketch.seed if sketch else 0
     style = open_photograph(args.style) if args.style else sketch.style if sketch else None
-    image = photograph if sketch is None else sketch.labels
+    image = photograph if sketch is None else sketch.image
     assert image is not None
     size = _checked_size(args.size, image, links[0].generator)
     with _progress() as show:
@@ -136,6 +136,7 @@ def _final_links(args: argparse.Namespace, asked: tuple[Link, ...], sketch: Sket
             changed = {**asked[0].step.options, **option_values(asked[0].generator, args.option)}
             asked = (replace(asked[0], step=replace(asked[0].step, options=changed)), *asked[1:])
         return asked
+    sketch.from_photograph = False
     own, first = sketch.chain[0], asked[0]
     kept = dict(own.options) if own.generator == first.generator.id else {}
     step = replace(

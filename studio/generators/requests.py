@@ -21,12 +21,13 @@ _SENT_SIDE = 512
 def request_of(sketch: Sketch, size: int = 256) -> Request:
     """The request for the first step of the sketch's chain, `size` pixels on the short side.
 
-    The request holds a copy of the label map: drawing on does not change it.
+    The request holds a copy of the label map (or of the photograph that the chain begins with): drawing on does not
+    change it.
     """
     step = sketch.chain[0]
     return Request(
         generator=step.generator,
-        image=sketch.labels,
+        image=sketch.image,
         seed=sketch.seed,
         size=size,
         style=sketch.style,
@@ -60,6 +61,11 @@ def reading_request(photograph: Picture, size: int | None = None) -> Request:
     largest = int((MAX_PIXELS * short / long) ** 0.5)
     side = size or max(_SMALLEST_SIDE, min(READ_SIDE, short, largest))
     return Request(READER, _reduced(photograph, max(2 * side, _SENT_SIDE)), size=side)
+
+
+def kept_photograph(photograph: Picture) -> Picture:
+    """A photograph as a sketch keeps it: no larger than pictures of it will be drawn."""
+    return _reduced(photograph, _SENT_SIDE)
 
 
 def _reduced(photograph: Picture, side: int) -> Picture:

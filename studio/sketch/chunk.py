@@ -27,7 +27,7 @@ VERSION = 1
 
 _HASH_BYTES = 32
 _MAX_HEADER = 1 << 20
-_MAX_INFLATED = 4 + _MAX_HEADER + MAX_PIXELS + 3 * MAX_PIXELS
+_MAX_INFLATED = 4 + _MAX_HEADER + MAX_PIXELS + 2 * 3 * MAX_PIXELS  # labels, style, photograph
 
 _DAMAGED = "the sketch inside of the picture is damaged; open an older copy"
 _TOO_NEW = "a newer studio wrote this sketch; update sketch-studio to open it"
@@ -41,6 +41,8 @@ def pack(sketch: Sketch) -> bytes:
     layers: dict[str, NDArray[np.uint8]] = {"labels": sketch.labels}
     if sketch.style is not None:
         layers["style"] = sketch.style
+    if sketch.photograph is not None:
+        layers["photograph"] = sketch.photograph
     for name, layer in layers.items():
         if layer.shape[0] * layer.shape[1] > MAX_PIXELS:
             raise InputError(f"the {name} of {layer.shape[1]}×{layer.shape[0]} pixels are too large to save")
@@ -51,6 +53,7 @@ def pack(sketch: Sketch) -> bytes:
             "seed": sketch.seed,
             "domain": sketch.domain,
             "weights": sketch.weights,
+            "from_photograph": sketch.from_photograph,
         }
     ).encode()
     body = struct.pack(">I", len(header)) + header + b"".join(layer.tobytes() for layer in layers.values())
@@ -102,6 +105,8 @@ def _sketch_of(body: bytes) -> Sketch:
         style=layers.get("style"),
         domain=None if header["domain"] is None else str(header["domain"]),
         weights={str(name): str(sha256) for name, sha256 in header["weights"].items()},
+        photograph=layers.get("photograph"),
+        from_photograph=bool(header.get("from_photograph", False)),
     )
 
 

@@ -38,6 +38,8 @@ class Sketch:
 
     `chain` holds a label generator first and picture generators after; `style` is a picture, uint8 (H, W, 3) RGB, whose
     light and season are borrowed; `weights` maps a generator's id to the sha256 (hex) of the weights that drew last.
+    `photograph`, a picture too, is what the labels were read from; where `from_photograph` is set, the chain begins
+    with it instead of the labels, and holds picture generators only.
     """
 
     labels: LabelMap
@@ -46,12 +48,22 @@ class Sketch:
     style: Picture | None = None
     domain: str | None = None
     weights: dict[str, str] = field(default_factory=dict)
+    photograph: Picture | None = None
+    from_photograph: bool = False
 
     def __post_init__(self) -> None:
         if self.labels.ndim != 2 or self.labels.dtype != np.uint8:
             raise ValueError(f"labels are uint8 (H, W), not {self.labels.dtype} {self.labels.shape}")
-        if self.style is not None and (self.style.ndim != 3 or self.style.shape[2] != 3):
-            raise ValueError(f"a style is a picture (H, W, 3), not {self.style.shape}")
+        for name, picture in (("style", self.style), ("photograph", self.photograph)):
+            if picture is not None and (picture.ndim != 3 or picture.shape[2] != 3):
+                raise ValueError(f"a {name} is a picture (H, W, 3), not {picture.shape}")
+        if self.from_photograph and self.photograph is None:
+            raise ValueError("a chain that begins with a photograph needs one")
+
+    @property
+    def image(self) -> LabelMap | Picture:
+        """What the chain begins with: the label map, or the photograph."""
+        return self.photograph if self.from_photograph and self.photograph is not None else self.labels
 
     @classmethod
     def blank(cls, height: int, width: int) -> Sketch:
@@ -67,4 +79,6 @@ class Sketch:
             None if self.style is None else self.style.copy(),
             self.domain,
             dict(self.weights),
+            None if self.photograph is None else self.photograph.copy(),
+            self.from_photograph,
         )

@@ -150,6 +150,7 @@ class Desk:
 
     def use_generator(self, generator: Generator, weights: str = "") -> None:
         """Let another generator draw; options that it shares with the one before keep their values."""
+        self.sketch.from_photograph = generator.input == "picture"
         self._set_step(Step(generator.id, generator.fitting(self.step.options), weights=weights))
 
     def set_chain(self, steps: tuple[Step, ...]) -> None:

@@ -8,14 +8,15 @@ from pathlib import Path
 from threading import Thread
 
 from studio.errors import StudioError
-from studio.generators.requests import READER, reading_request
-from studio.labels import LabelMap
+from studio.generators.requests import READER, kept_photograph, reading_request
+from studio.labels import Picture
 from studio.render.messages import Done, Failed, Reply
+from studio.sketch.document import Sketch
 from studio.sketch.photographs import open_photograph
 from studio.tui.live import StartWorker, Worker
 
-Deliver = Callable[[Path, LabelMap | str], None]
-"""Takes the photograph's path and its label map, or what went wrong; called in a thread."""
+Deliver = Callable[[Path, Sketch | str], None]
+"""Takes the photograph's path and the sketch of it, or what went wrong; called in a thread."""
 
 
 class PhotoReading:
@@ -41,8 +42,9 @@ class PhotoReading:
 
     def _read(self, number: int, path: Path) -> None:
         try:
-            request = reading_request(open_photograph(path))
-            worker = self._start_worker(READER, partial(self._take, number, path))
+            photograph = open_photograph(path)
+            request = reading_request(photograph)
+            worker = self._start_worker(READER, partial(self._take, number, path, kept_photograph(photograph)))
             if number != self._number:  # given up meanwhile
                 worker.close()
                 return
@@ -51,14 +53,14 @@ class PhotoReading:
         except StudioError as error:
             self._finish(number, path, str(error))
 
-    def _take(self, number: int, path: Path, reply: Reply) -> None:
+    def _take(self, number: int, path: Path, photograph: Picture, reply: Reply) -> None:
         match reply:
             case Done(result=result):
-                self._finish(number, path, result.image)
+                self._finish(number, path, Sketch(result.image.copy(), photograph=photograph))
             case Failed(message=message):
                 self._finish(number, path, message)
 
-    def _finish(self, number: int, path: Path, found: LabelMap | str) -> None:
+    def _finish(self, number: int, path: Path, found: Sketch | str) -> None:
         if number == self._number:
             self.close()
             self._deliver(path, found)

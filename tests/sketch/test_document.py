@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from studio.generators.requests import request_of
+from studio.sketch import chunk
 from studio.sketch.document import Sketch, Step
 
 
@@ -43,3 +44,20 @@ def test_drawing_on_does_not_change_a_request_that_was_made() -> None:
     sketch.labels[3, 3] = 1
     assert before.image[3, 3] == 0
     assert before != request_of(sketch)
+
+
+def test_a_photograph_and_where_the_chain_begins_survive_saving() -> None:
+    photograph = np.random.default_rng(2).integers(0, 256, (30, 40, 3)).astype(np.uint8)
+    chain = (Step("cartoongan", domain="ink", weights="ab" * 32),)
+    sketch = Sketch(np.ones((30, 40), np.uint8), chain, photograph=photograph, from_photograph=True)
+    again = chunk.unpack(chunk.pack(sketch))
+    assert again.chain == chain
+    assert again.photograph is not None
+    assert np.array_equal(again.photograph, photograph)
+    assert again.image is again.photograph
+    assert sketch.copy().from_photograph
+
+
+def test_a_chain_cannot_begin_with_a_photograph_that_is_not_there() -> None:
+    with pytest.raises(ValueError, match="photograph"):
+        Sketch(np.ones((4, 4), np.uint8), from_photograph=True)

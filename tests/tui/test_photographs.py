@@ -71,6 +71,18 @@ async def opened(studio: Room, photo: Path, until: Callable[[], bool]) -> None:
     await studio.pilot.pause()
 
 
+async def test_picture_generators_can_begin_with_the_photograph(room: OpenRoom, photo: Path) -> None:
+    workers = ReadingWorkers()
+    async with room(workers=workers, size=(120, 30)) as studio:
+        await opened(studio, photo, lambda: studio.desk.labels.shape == (90, 120))
+        await studio.press("G", *"ink", "enter")
+        assert workers.asked[-1].generator == "ink"
+        assert np.array_equal(workers.asked[-1].image, studio.desk.sketch.photograph)
+        assert "Ink" in studio.line("title")
+        await studio.press("G", *"world", "enter")
+        assert np.array_equal(workers.asked[-1].image, studio.desk.labels)
+
+
 async def test_a_photograph_becomes_an_untitled_drawing_and_stays_as_it_is(room: OpenRoom, photo: Path) -> None:
     workers, before = ReadingWorkers(), photo.read_bytes()
     async with room(workers=workers, size=(120, 30)) as studio:

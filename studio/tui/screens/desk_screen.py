@@ -107,7 +107,7 @@ class DeskScreen(Screen[None]):
     @property
     def generator(self) -> Generator | None:
         """The generator that draws, as far as it is known yet."""
-        return self.generators.get(self.desk.step.generator)
+        return self.installed.get(self.desk.step.generator)
 
     def on_mount(self) -> None:
         self.page = page_of(LANDSCAPE, self.desk.label)

@@ -9,7 +9,6 @@ from pathlib import Path
 from textual.message import Message
 
 from studio.errors import StudioError
-from studio.labels import LabelMap
 from studio.sketch.document import Sketch
 from studio.sketch.files import save_sketch
 from studio.sketch.photographs import PhotographError
@@ -24,9 +23,9 @@ LONGEST_READING_S = 120.0
 
 
 class PhotographRead(Message):
-    """A photograph's label map, or what went wrong, brought from its thread to the screen."""
+    """A photograph's sketch, or what went wrong, brought from its thread to the screen."""
 
-    def __init__(self, path: Path, found: LabelMap | str) -> None:
+    def __init__(self, path: Path, found: Sketch | str) -> None:
         super().__init__()
         self.path = path
         self.found = found
@@ -50,7 +49,7 @@ class FileActions(DeskScreen):
             return
         try:
             self.keep_now()
-            opened, aside = self.services.keeper.begin_untitled(Sketch(message.found.copy()))
+            opened, aside = self.services.keeper.begin_untitled(message.found)
         except (OSError, StudioError) as error:
             self.say("autosave_failed", message=_words(error))
             return
@@ -165,7 +164,7 @@ class FileActions(DeskScreen):
         self.say("photo.reading", seconds=LONGEST_READING_S, path=photograph.name)
         self._reading.begin(photograph)
 
-    def _bring_map(self, path: Path, found: LabelMap | str) -> None:
+    def _bring_map(self, path: Path, found: Sketch | str) -> None:
         """From the reading's thread to the screen's."""
         self.post_message(PhotographRead(path, found))
 

@@ -45,7 +45,7 @@ class PictureActions(DeskScreen):
                 ),
                 f"{spec.id} {spec.en} {spec.zh}".lower(),
             )
-            for spec in self.generators.values()
+            for spec in (*self.generators.values(), *self._of_photographs())
         ]
         picker = Picker(
             self.texts("generator.title"), self.texts("dialog.keys"), choices, chosen=self.desk.step.generator
@@ -116,7 +116,7 @@ class PictureActions(DeskScreen):
         self.shown_panes(PANES[(PANES.index(self.panes) + 1) % len(PANES)])
 
     def _use(self, generator: str) -> None:
-        self.desk.use_generator(self.generators[generator], self.services.weights.digest_for(generator))
+        self.desk.use_generator(self.installed[generator], self.services.weights.digest_for(generator))
         self.asked()
 
     def _take_chain(self, line: str) -> str | None:
@@ -139,6 +139,12 @@ class PictureActions(DeskScreen):
         self.desk.set_seed(int(line))
         self.asked()
         return None
+
+    def _of_photographs(self) -> list[Generator]:
+        """Picture generators, where the drawing was read from a photograph that they could begin with."""
+        if self.desk.sketch.photograph is None:
+            return []
+        return [spec for spec in self.installed.values() if (spec.input, spec.output) == ("picture", "picture")]
 
     def _untrained(self, generator: Generator) -> str:
         """A word behind the name of a generator that has no weights."""
