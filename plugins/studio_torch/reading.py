@@ -72,7 +72,7 @@ def _refusal(path: Path, message: str) -> str:
 
 
 def _innermost(content: Any, path: Path) -> State:
-    """The mapping of names to tensors in `content`, taken out of dicts around it."""
+    """The mapping of names to tensors in `content`, out of dicts around it: by their known names, else the largest."""
     if isinstance(content, Mapping):
         tensors = {str(key): value for key, value in content.items() if isinstance(value, Tensor)}
         inner = [content[key] for key in _WRAPPERS if isinstance(content.get(key), Mapping) and content[key]]
@@ -80,7 +80,15 @@ def _innermost(content: Any, path: Path) -> State:
             return _innermost(inner[0], path)
         if tensors:
             return tensors
+        others = [value for key, value in content.items() if isinstance(value, Mapping) and not _is_a_critic(str(key))]
+        if others:
+            return _innermost(max(others, key=len), path)
     raise InputError(f"{path} holds no state dict: a mapping of names to tensors is expected")
+
+
+def _is_a_critic(name: str) -> bool:
+    """Whether a name in a training program's file is its discriminator's or its optimiser's."""
+    return name.lower().startswith(("d", "net_d", "netd", "opt", "sched"))
 
 
 def _unprefixed(state: State) -> State:

@@ -49,6 +49,11 @@ WRAPPERS: dict[str, Callable[[State], Any]] = {
     "plain": lambda state: state,
     "data parallel": lambda state: {f"module.{key}": value for key, value in state.items()},
     "compiled": lambda state: {f"_orig_mod.{key}": value for key, value in state.items()},
+    "under a name of one's own": lambda state: {
+        "my_net": state,
+        "optimizer": {"lr": 0.1},
+        "disc": {"w": torch.zeros(1)},
+    },
     "under g": lambda state: {"g": state, "d": {}, "iter": 5},
     "lightning": lambda state: {
         "epoch": 3,
