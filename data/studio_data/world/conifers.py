@@ -9,7 +9,7 @@ from .colour import Floats, mix, palette, srgb
 from .foliage import fill_thicket, lit_leaves
 from .gaps import stood
 from .patch import Patch
-from .stands import Stand
+from .standing import Stand
 
 _THICKET = srgb(26, 40, 26)
 _NEEDLES = palette((40, 64, 34), (70, 96, 46), (42, 70, 50))

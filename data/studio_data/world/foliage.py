@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from .colour import SNOW, Floats, mix, smoothstep
 from .patch import Patch
-from .stands import Stand
+from .standing import Stand
 
 
 def lit_leaves(patch: Patch, plants: Stand, albedo: Floats, snow: float) -> Floats:

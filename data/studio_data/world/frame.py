@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import zlib
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +19,8 @@ from .fields import near
 from .geometry import HORIZONS, SKY, horizon_of, is_any, place_sun, snow_caps
 from .light import Light
 from .refine import refined
+from .standing import Stand
 from .style import Style
-
-if TYPE_CHECKING:
-    from .stands import Stand
 
 _BOUNCE = floats(0.050, 0.045, 0.030)  # sunlight that the ground throws back
 _NEAR_FOG = 0.13  # distance that each unit of haze beyond 2 adds to everything

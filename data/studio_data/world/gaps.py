@@ -16,7 +16,8 @@ from .geometry import is_any
 from .patch import Patch
 from .species import conifers, crowns, shrubs, skeletons
 from .sprites import Sprites
-from .stands import Habit, Stand, is_wood, stand
+from .standing import Stand
+from .stands import Habit, is_wood, stand
 
 _HABITS = {
     "forest": Habit(0.46, 8, 0.66, 0.6, 0.8),

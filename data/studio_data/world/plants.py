@@ -9,7 +9,7 @@ from .colour import Floats, mix, pick, srgb
 from .foliage import fill_thicket, lit_leaves
 from .gaps import stood
 from .patch import Patch
-from .stands import Stand
+from .standing import Stand
 from .vegetation import leaf_colours
 
 _BARK, _BIRCH = srgb(92, 74, 58), srgb(146, 136, 124)

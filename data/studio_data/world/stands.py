@@ -12,6 +12,7 @@ from .colour import Floats, Mask
 from .fields import one_dimensional_blur
 from .patch import Patch
 from .sprites import Sprites
+from .standing import Stand
 
 _MOST_WOODS = 48  # things with rows in them; the rest are one plant each
 
@@ -25,22 +26,6 @@ class Habit(NamedTuple):
     tallest: float
     lone: float  # a thing broader than this, for its height, is a wood
     slim: float = 0.0  # and one slimmer than this
-
-
-class Stand(NamedTuple):
-    """What of plants is seen at each pixel of a patch (n,): 0 in `cover` where none is.
-
-    nx, ny, light, wood: as in sprites; chance: of the plant, 0..1; near: its row, 0 (back) to 1; down: 0 tip, 1 foot.
-    """
-
-    cover: Floats
-    nx: Floats
-    ny: Floats
-    light: Floats
-    wood: Floats
-    chance: Floats
-    near: Floats
-    down: Floats
 
 
 def stand(patch: Patch, sprites: Sprites, habit: Habit) -> Stand:
