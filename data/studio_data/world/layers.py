@@ -19,8 +19,9 @@ from .fog import draw_fog
 from .frame import Frame
 from .gaps import open_gaps
 from .grass import grass
+from .hills import hill
 from .house import house
-from .mountains import hill, mountain
+from .mountains import mountain
 from .patch import Patch
 from .plants import bush, tree
 from .roads import road

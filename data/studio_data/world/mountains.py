@@ -1,106 +1,149 @@
-"""Mountains and hills: what stands along the horizon, lit by folded noise under the slope of its own outline."""
+"""Mountains: ranges one before the other, each with ridges down from its peaks and spurs that branch off them.
+
+The relief is a drainage pattern folded together without simulating one: the distance from the ridge under the nearest
+peak is the first fold; spurs leave the ridges downhill, so they are level lines of that distance and the depth below
+the crest; gullies leave the spurs in the same way.
+"""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 
 from . import noise
-from .colour import SNOW, Floats, lerp, mix, smoothstep, srgb
+from .colour import SNOW, Floats, floats, mix, smoothstep, srgb
 from .fields import one_dimensional_blur
 from .patch import Patch
-from .vegetation import grass_colours, leaf_colours, snowed
+from .ranges import Ranges, ranges, ridge_distance
+from .vegetation import snowed
 
-_ROCK_LIGHT, _ROCK_DARK, _ROCK_WARM = srgb(112, 100, 92), srgb(74, 74, 80), srgb(136, 112, 86)
+_ROCK_LIGHT, _ROCK_DARK, _ROCK_WARM = srgb(126, 116, 108), srgb(82, 82, 88), srgb(140, 118, 96)
+_TALUS = srgb(138, 130, 122)
 _ALPINE_GREEN = {
-    "summer": srgb(70, 88, 42),
-    "autumn": srgb(124, 92, 44),
+    "summer": srgb(84, 100, 48),
+    "autumn": srgb(132, 104, 54),
     "winter": srgb(108, 104, 98),
-    "spring": srgb(84, 104, 48),
+    "spring": srgb(92, 112, 52),
 }
+_CONIFERS = {
+    "summer": srgb(34, 52, 32),
+    "autumn": srgb(62, 58, 30),
+    "winter": srgb(46, 54, 48),
+    "spring": srgb(40, 60, 34),
+}
+_SPURS, _GULLIES = 7.5, 21.0  # per picture height
+
+
+class _Relief(NamedTuple):
+    """ridge, spur, gully: -1 (valley) to 1 (crest) of each order; nx, ny: the surface's slope; all (n,)."""
+
+    ridge: Floats
+    spur: Floats
+    gully: Floats
+    nx: Floats
+    ny: Floats
 
 
 def mountain(patch: Patch) -> Floats:
-    """Rock faces with spurs that come down from the outline's peaks, meadows at their foot, snow from its line up."""
+    """Rock with spurs and valleys, talus and meadows below, woods at the foot, snow from its line up."""
     frame, style = patch.frame, patch.frame.style
     drift = frame.offsets("mountain")
-    x, y = patch.x, patch.y
-    outline = patch.outline[patch.column]
-    base = patch.underside[patch.column]
-    depth, span = y - outline, np.maximum(base - outline, 0.02)
-
-    wide = _outline_slope(patch, 0.06)
-    bend = 0.025 * noise.value(x * 5 + drift[0], y * 4)
-    u = (x + bend - 0.40 * np.clip(_outline_slope(patch, 0.12), -1, 1) * depth) * 5.5
-    large, large_u, large_v = frame.ridges(u + drift[1], depth * 2.4 + drift[2], 4, 0.45)
-    small, small_u, small_v = frame.fbm_slopes(u * 3.2 + drift[3], y * 12 + drift[4], 4, 0.5)
-    large_bend = 1 / np.sqrt(1 + 0.10 * (large_u * large_u + large_v * large_v))
-    small_bend = 1 / np.sqrt(1 + 0.10 * (small_u * small_u + small_v * small_v))
-    crest = np.exp(-depth * 22)
-    flank = crest * _outline_slope(patch, 0.012) + (1 - crest) * 0.8 * wide
-    nx = 1.1 * flank - 0.85 * large_u * large_bend - 0.20 * small_u * small_bend
-    ny = 0.55 + 0.30 * large_v * large_bend + 0.14 * small_v * small_bend
-    upward = ny / np.sqrt(nx * nx + ny * ny + 0.5625)
-
+    folds = ranges(patch, [0.50, 0.22], 0.17, 3.2, drift, 0.45)
+    relief = _relief(patch, folds, drift)
+    outline, base = patch.outline[patch.column], patch.underside[patch.column]
+    span = np.maximum(base - outline, 0.02)
     tallest = max(0.06, float(np.percentile(span, 85)))
-    relative = 0.4 * depth / tallest + 0.6 * (1 - (base - y) / tallest)
-    winter = style.season == "winter"
-    albedo = mix(_ROCK_LIGHT, _ROCK_DARK, smoothstep(-0.5, 0.5, small))
-    albedo = mix(albedo, _ROCK_WARM, smoothstep(0.1, 0.9, noise.value(x * 6 + drift[5], y * 22)) * 0.5)
-    meadow = smoothstep(0.35, 0.95, relative + 0.40 * large + 0.10 * small) * (0.42 if winter else 0.85)
-    albedo = mix(albedo, _ALPINE_GREEN[style.season], meadow)
-    if style.snow_line > 0:
-        # What does not rise over the horizon is an islet or a crag, and no height for eternal snow.
-        rising = smoothstep(-0.02, 0.10, np.float32(frame.horizon) - outline)
-        line = style.snow_line * (1.7 if winter else 0.6)
-        held = smoothstep(0.16, 0.48, upward + 0.25 * large + 0.05 * small)
-        albedo = mix(albedo, SNOW, smoothstep(0, 0.30, line - relative + 0.30 * large + 0.12 * small) * held * rising)
+    below = np.clip(1 - (base - patch.y) / tallest, 0, 1)  # the tallest peak: 0, the foot: 1
+    # What does not rise over the horizon is an islet or a crag, and no height for eternal snow.
+    rising = smoothstep(-0.02, 0.10, np.float32(frame.horizon) - outline)
+    valley = -0.5 * relief.ridge - 0.6 * relief.spur
 
-    albedo = snowed(patch, albedo, 0.9 * upward + 0.05 + 0.35 * large + 0.1 * small, 0.9)
+    grain = frame.fbm(patch.x * 34 + drift[5], patch.y * 46 + drift[6], 2, 0.6)
+    upward = relief.ny / np.sqrt(relief.nx * relief.nx + relief.ny * relief.ny + 0.36)
+    albedo = mix(_ROCK_LIGHT, _ROCK_DARK, smoothstep(-0.7, 0.7, 0.6 * relief.gully + 0.6 * grain))
+    broad = noise.value(patch.x * 5 + drift[5], patch.y * 14)
+    albedo = mix(albedo, _ROCK_WARM, smoothstep(0.0, 0.9, broad) * 0.5)
+    albedo = mix(albedo, _TALUS, smoothstep(0.1, 0.7, valley + 0.4 * grain - abs(below - 0.45) * 2) * 0.7)
+    green = smoothstep(0.38, 0.62, below + 0.10 * broad + 0.16 * valley + 0.06 * grain)
+    albedo = mix(albedo, _ALPINE_GREEN[style.season], green * smoothstep(0.25, 0.6, upward + 0.15 * grain) * 0.9)
+    wood = smoothstep(0.62, 0.70, below + 0.12 * broad + 0.10 * valley + 0.04 * grain + 0.10 * folds.nearness)
+    wood *= 1 - smoothstep(0.02, 0.0, base - patch.y) * (1 - rising)
+    crowns = noise.cells(patch.x * 78 + drift[3], patch.y * 62 + drift[4])
+    albedo = mix(albedo, _CONIFERS[style.season] * np.float32(0.9), wood)
+
+    snow = snowed(patch, albedo, 1.3 * upward - 0.35 + 0.25 * valley + 0.25 * grain - 0.5 * wood, 0.9)
+    albedo = snow
+    if style.snow_line > 0:
+        line = style.snow_line * (0.9 if style.season == "winter" else 0.62)
+        held = smoothstep(0.05, 0.35, upward + 0.30 * valley + 0.10 * grain)
+        fallen = smoothstep(0, 0.14, line - below + 0.22 * valley + 0.07 * grain)
+        albedo = mix(albedo, SNOW, fallen * held * rising)
     albedo = mix(albedo, SNOW, patch.of(frame.snow_caps).astype(np.float32))
 
-    below = np.maximum(base - np.float32(frame.horizon), 0)
-    distance = 3.2 / (1 + 9 * below) * (1.15 - 0.55 * np.clip(depth / span, 0, 1)) + 0.3
+    nx = relief.nx - wood * crowns.dx * -0.9
+    ny = relief.ny + wood * (0.1 - crowns.dy * 0.9)
     colour = frame.lit(
         albedo,
-        (nx, ny, 0.75),
-        sunlit=smoothstep(-0.75, -0.05, large + 0.25),
-        skylit=np.clip(0.55 + 0.5 * large + 0.15 * small, 0.25, 1.1),
+        (nx, ny, 0.60),
+        sunlit=smoothstep(0.9, 0.2, valley) * (1 - 0.3 * wood * smoothstep(0.2, 0.6, crowns.near)),
+        skylit=np.clip(0.74 - 0.22 * valley + 0.12 * relief.gully, 0.3, 1.1),
     )
-    return frame.hazed(colour, patch.column, distance * 2)
+    colour += _low_light(patch, albedo, nx, ny)
+    return frame.hazed(colour, patch.column, _distance(patch, folds, base))
 
 
-def hill(patch: Patch) -> Floats:
-    """Rolling grassland with scattered bushes."""
+def _relief(patch: Patch, folds: Ranges, drift: Floats) -> _Relief:
+    """Ridges under the peaks, spurs off the ridges, gullies off the spurs."""
     frame = patch.frame
-    drift = frame.offsets("hill")
-    x, y = patch.x, patch.y
-    # Each fold of the land hides the foot of the one behind it: broad bands that rise and sink along the slope.
-    depth = y - patch.outline[patch.column]
-    swell = 0.10 * noise.value(x * 2.1 + drift[6], depth * 3) + 0.03 * noise.value(x * 5.3, depth * 4 + drift[7])
-    band = (depth + swell + 0.04) * 5.5
-    fold = band - np.floor(band)
-    parcel = noise.cells(x * 9 + drift[7] + 0.5 * swell, band * 1.6 + drift[6])
-    height, across, down = frame.fbm_slopes(x * 4 + drift[0], y * 9 + drift[1], 3, 0.4)
-    grain = frame.fbm(x * 30 + drift[2], y * 60, 3, 0.6)
-    deep, light, dry = grass_colours(frame.style)
-    albedo = mix(mix(deep, light, smoothstep(-0.6, 0.6, height)), dry, smoothstep(0, 1, grain + 0.3 * height) * 0.5)
-    pasture = mix(light, dry, np.float32(0.6) * (parcel.key > 0.75))
-    albedo = mix(albedo, pasture, (parcel.key > 0.45) * np.float32(0.65))
-    hedge = (1 - smoothstep(0.01, 0.05, parcel.edge)) * np.float32(0.4)
-    albedo = mix(albedo, deep * np.float32(0.5), hedge)
-    albedo = snowed(patch, albedo, 0.3 + 0.5 * height + 0.15 * grain - 0.5 * hedge)
+    x, depth = patch.x, folds.depth
+    wander = noise.value(x * 1.7 + drift[2], depth * 3.2 + drift[3] + folds.number) * np.minimum(depth, 0.2) * 0.40
+    wander += 0.010 * noise.value(x * 4 + drift[4], depth * 11 + drift[5])
+    place = x + wander
+    away, side = np.empty_like(x), np.empty_like(x)
+    for number, crest in enumerate(folds.crests):
+        here = folds.number == number
+        knots, distances = ridge_distance(crest, frame.height, drift + np.float32(2.3 * number))
+        away[here] = np.interp(place[here], knots, distances)
+        interval = np.clip(np.searchsorted(knots, place[here]), 1, len(knots) - 1)
+        side[here] = np.sign(np.diff(distances))[interval - 1]
 
-    clumps = noise.cells(x * 70 + drift[3], y * 90 + drift[4])
-    bush = smoothstep(0.3, 0.8, frame.fbm(x * 5 + drift[5], y * 11, 3)) * (clumps.near < 0.42)
-    leaves = leaf_colours(frame.style)
-    bush_albedo = leaves[np.clip((clumps.key * 4).astype(np.int32), 0, 3)] * np.float32(0.7)
-    albedo = mix(albedo, snowed(patch, bush_albedo, -clumps.dy * 2, 0.8), bush)
+    # Downhill on a ridge's flank is down and away from it; what is level along that is the place along the ridge.
+    along = 0.80 * depth - 0.62 * away
+    spur, spur_u, spur_v = frame.ridges(along * _SPURS + drift[6], place * 2.6 + drift[7] + folds.number, 2, 0.5)
+    spur_x, spur_y = -0.62 * side * _SPURS * spur_u + 2.6 * spur_v, 0.80 * _SPURS * spur_u
+    run = 0.62 * depth + 0.80 * away
+    gully, gully_u, gully_v = frame.ridges(
+        run * _GULLIES + 1.1 * spur + drift[1], along * (0.5 * _GULLIES) + drift[0], 3, 0.55
+    )
+    gully_x = _GULLIES * (0.80 * side * gully_u - 0.31 * side * gully_v)
+    gully_y = _GULLIES * (0.62 * gully_u + 0.40 * gully_v)
+    slope_x = -1.35 * side + 0.10 * spur_x + 0.013 * gully_x
+    slope_y = 0.10 * spur_y + 0.013 * gully_y
+    steep = 1 / np.sqrt(1 + 0.12 * (slope_x * slope_x + slope_y * slope_y))
+    crest_slope = np.exp(-depth * 30) * _outline_slope(patch, 0.012)
+    return _Relief(1 - away * 6, spur, gully, crest_slope - 0.75 * slope_x * steep, 0.42 + 0.55 * slope_y * steep)
 
-    nx = 0.8 * _outline_slope(patch, 0.03) - 0.10 * across - 0.15 * (parcel.key - 0.5) + bush * clumps.dx * 1.2
-    ny = 0.25 + 0.9 * (1 - fold) + 0.05 * down - bush * clumps.dy * 1.2
-    below = np.maximum(patch.underside[patch.column] - np.float32(frame.horizon), 0)
-    colour = frame.lit(albedo, (nx, ny, 0.6), sunlit=1 - 0.25 * bush, skylit=lerp(1.0, 0.55, smoothstep(0.5, 1, fold)))
-    return frame.hazed(colour, patch.column, 2.6 / (1 + 10 * below) + 0.15)
+
+def _low_light(patch: Patch, albedo: Floats, nx: Floats, ny: Floats) -> Floats:
+    """What a low sun, also one behind the mountain, and the bright sky round it give the faces turned their way."""
+    frame, light = patch.frame, patch.frame.light
+    low = float(smoothstep(0.42, 0.08, floats(frame.sun.elevation))[0])
+    strength = 0.9 if frame.style.is_night else low
+    toward = np.clip((frame.sun.x - patch.x) * 2.5, -1, 1) if frame.sun.front else np.sign(light.direction[0])
+    facing = np.clip((nx * toward + 0.25 * ny) / np.sqrt(nx * nx + ny * ny + 0.36), 0, 1)
+    glow = light.sun * np.float32(0.30 * (1 - light.twilight)) + frame.haze_columns.mean(0) * np.float32(0.55)
+    return np.asarray(albedo * np.multiply.outer(facing * np.float32(strength), glow))
+
+
+def _distance(patch: Patch, folds: Ranges, base: Floats) -> Floats:
+    """How much air lies before each pixel: most before the farthest range, and more in the valleys between ranges."""
+    frame = patch.frame
+    low = float(smoothstep(0.35, 0.05, floats(frame.sun.elevation))[0])
+    foot = np.maximum(base - np.float32(frame.horizon), 0)
+    mist = np.clip(folds.depth * 5, 0, 1)
+    far = (1 - 0.62 * folds.nearness) * (0.85 + 0.40 * mist)
+    return np.asarray(5.6 * (1 - 0.45 * low) * far / (1 + 9 * foot) + 0.4)
 
 
 def _outline_slope(patch: Patch, smoothing: float) -> Floats:
