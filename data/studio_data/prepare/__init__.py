@@ -1,0 +1,1 @@
+"""Preparing pictures that people own for a training."""
