@@ -7,8 +7,9 @@ import numpy as np
 from . import noise
 from .colour import Floats, lerp, mix, smoothstep, srgb
 from .fields import one_dimensional_blur
+from .lowlight import low_light, lowness
 from .patch import Patch
-from .ranges import Ranges, ranges
+from .ranges import Ranges, ranges, standing_apart
 from .vegetation import grass_colours, leaf_colours, snowed
 
 _CRAG = srgb(116, 106, 94)
@@ -20,7 +21,7 @@ def hill(patch: Patch) -> Floats:
     frame = patch.frame
     drift = frame.offsets("hill")
     x, y = patch.x, patch.y
-    outline, base = patch.outline[patch.column], patch.underside[patch.column]
+    base = patch.underside[patch.column]
     folds = _folds(patch, drift)
     depth, turn = folds.depth, folds.number * np.float32(3.3)
 
@@ -33,7 +34,7 @@ def hill(patch: Patch) -> Floats:
     albedo = mix(albedo, pasture, smoothstep(0.25, 0.4, parcel.key) * np.float32(0.6))
     albedo = snowed(patch, albedo, 0.3 + 0.5 * height + 0.15 * grain)
 
-    apart = _apart(patch, outline, base)
+    apart = standing_apart(patch)
     clumps = noise.cells(x * 62 + drift[3], y * 72 + drift[4])
     woods = 0.75 * frame.fbm(x * 3.2 + drift[5], depth * 8 + turn, 3) + 0.30 * smoothstep(0.02, 0.09, depth) - 0.28
     rows = smoothstep(0.14, 0.05, parcel.edge) * smoothstep(0.35, 0.45, parcel.key)
@@ -57,8 +58,9 @@ def hill(patch: Patch) -> Floats:
         sunlit=1 - 0.35 * shade * (1 - crown),
         skylit=lerp(1.0, 0.62, smoothstep(0.01, 0.12, depth)),
     )
+    colour += low_light(patch, albedo, nx, ny)
     far = (1 - 0.72 * folds.nearness) * (0.8 + 0.5 * smoothstep(0, 0.1, depth))
-    return frame.hazed(colour, patch.column, 3.3 * far / (1 + 6 * below) + 0.2)
+    return frame.hazed(colour, patch.column, 3.3 * (1 - 0.5 * lowness(frame)) * far / (1 + 6 * below) + 0.2)
 
 
 def _folds(patch: Patch, drift: Floats) -> Ranges:
@@ -75,10 +77,3 @@ def _crest_slope(patch: Patch, folds: Ranges) -> Floats:
     height = patch.frame.height
     slopes = [np.gradient(one_dimensional_blur(crest, height * 0.03)) * height for crest in folds.crests]
     return np.asarray(np.stack(slopes)[folds.number, patch.column], np.float32)
-
-
-def _apart(patch: Patch, outline: Floats, base: Floats) -> Floats:
-    """1 where the hill lies wholly below or above the horizon (n,): an islet, or a rock that hangs in the sky."""
-    horizon = np.float32(patch.frame.horizon)
-    afloat = smoothstep(0.02, 0.05, outline - horizon) * (patch.underside.min() > 0)
-    return np.asarray(np.maximum(afloat, smoothstep(0.10, 0.16, horizon - base)), np.float32)

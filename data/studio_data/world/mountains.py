@@ -12,10 +12,11 @@ from typing import NamedTuple
 import numpy as np
 
 from . import noise
-from .colour import SNOW, Floats, floats, mix, smoothstep, srgb
+from .colour import SNOW, Floats, mix, smoothstep, srgb
 from .fields import one_dimensional_blur
+from .lowlight import low_light, lowness
 from .patch import Patch
-from .ranges import Ranges, ranges, ridge_distance
+from .ranges import Ranges, ranges, ridge_distance, standing_apart
 from .vegetation import snowed
 
 _ROCK_LIGHT, _ROCK_DARK, _ROCK_WARM = srgb(126, 116, 108), srgb(82, 82, 88), srgb(140, 118, 96)
@@ -59,6 +60,7 @@ def mountain(patch: Patch) -> Floats:
     rising = smoothstep(-0.02, 0.10, np.float32(frame.horizon) - outline)
     valley = -0.5 * relief.ridge - 0.6 * relief.spur
 
+    apart = standing_apart(patch)
     grain = frame.fbm(patch.x * 34 + drift[5], patch.y * 46 + drift[6], 2, 0.6)
     upward = relief.ny / np.sqrt(relief.nx * relief.nx + relief.ny * relief.ny + 0.36)
     albedo = mix(_ROCK_LIGHT, _ROCK_DARK, smoothstep(-0.7, 0.7, 0.6 * relief.gully + 0.6 * grain))
@@ -68,16 +70,19 @@ def mountain(patch: Patch) -> Floats:
     green = smoothstep(0.38, 0.62, below + 0.10 * broad + 0.16 * valley + 0.06 * grain)
     albedo = mix(albedo, _ALPINE_GREEN[style.season], green * smoothstep(0.25, 0.6, upward + 0.15 * grain) * 0.9)
     wood = smoothstep(0.62, 0.70, below + 0.12 * broad + 0.10 * valley + 0.04 * grain + 0.10 * folds.nearness)
-    wood *= 1 - smoothstep(0.02, 0.0, base - patch.y) * (1 - rising)
+    shore = smoothstep(0.05, 0.03, base - patch.y + 0.012 * grain)
+    tufts = smoothstep(-0.25, 0.15, upward - 0.75 + 0.5 * broad + 0.2 * grain)
+    wood += (tufts * (1 - shore) - wood) * apart
+    green *= 1 - apart * shore
     crowns = noise.cells(patch.x * 78 + drift[3], patch.y * 62 + drift[4])
     albedo = mix(albedo, _CONIFERS[style.season] * np.float32(0.9), wood)
 
-    snow = snowed(patch, albedo, 1.3 * upward - 0.35 + 0.25 * valley + 0.25 * grain - 0.5 * wood, 0.9)
-    albedo = snow
+    exposed = 1.3 * upward - 0.35 + 0.25 * valley + 0.25 * grain - 0.8 * wood - apart * (0.45 + 1.5 * shore)
+    albedo = snowed(patch, albedo, exposed, 0.9)
     if style.snow_line > 0:
-        line = style.snow_line * (0.9 if style.season == "winter" else 0.62)
-        held = smoothstep(0.05, 0.35, upward + 0.30 * valley + 0.10 * grain)
-        fallen = smoothstep(0, 0.14, line - below + 0.22 * valley + 0.07 * grain)
+        line = style.snow_line * (0.9 if style.season == "winter" else 0.72)
+        held = smoothstep(0.0, 0.30, upward + 0.45 * valley + 0.10 * grain)
+        fallen = smoothstep(0, 0.14, line - below + 0.28 * valley + 0.07 * grain)
         albedo = mix(albedo, SNOW, fallen * held * rising)
     albedo = mix(albedo, SNOW, patch.of(frame.snow_caps).astype(np.float32))
 
@@ -86,10 +91,10 @@ def mountain(patch: Patch) -> Floats:
     colour = frame.lit(
         albedo,
         (nx, ny, 0.60),
-        sunlit=smoothstep(0.9, 0.2, valley) * (1 - 0.3 * wood * smoothstep(0.2, 0.6, crowns.near)),
+        sunlit=smoothstep(1.2, 0.1, valley) * (1 - 0.3 * wood * smoothstep(0.2, 0.6, crowns.near)),
         skylit=np.clip(0.74 - 0.22 * valley + 0.12 * relief.gully, 0.3, 1.1),
     )
-    colour += _low_light(patch, albedo, nx, ny)
+    colour += low_light(patch, albedo, nx, ny)
     return frame.hazed(colour, patch.column, _distance(patch, folds, base))
 
 
@@ -97,7 +102,7 @@ def _relief(patch: Patch, folds: Ranges, drift: Floats) -> _Relief:
     """Ridges under the peaks, spurs off the ridges, gullies off the spurs."""
     frame = patch.frame
     x, depth = patch.x, folds.depth
-    wander = noise.value(x * 1.7 + drift[2], depth * 3.2 + drift[3] + folds.number) * np.minimum(depth, 0.2) * 0.40
+    wander = noise.value(x * 1.7 + drift[2], depth * 3.2 + drift[3] + folds.number) * np.minimum(depth, 0.2) * 0.30
     wander += 0.010 * noise.value(x * 4 + drift[4], depth * 11 + drift[5])
     place = x + wander
     away, side = np.empty_like(x), np.empty_like(x)
@@ -125,25 +130,13 @@ def _relief(patch: Patch, folds: Ranges, drift: Floats) -> _Relief:
     return _Relief(1 - away * 6, spur, gully, crest_slope - 0.75 * slope_x * steep, 0.42 + 0.55 * slope_y * steep)
 
 
-def _low_light(patch: Patch, albedo: Floats, nx: Floats, ny: Floats) -> Floats:
-    """What a low sun, also one behind the mountain, and the bright sky round it give the faces turned their way."""
-    frame, light = patch.frame, patch.frame.light
-    low = float(smoothstep(0.42, 0.08, floats(frame.sun.elevation))[0])
-    strength = 0.9 if frame.style.is_night else low
-    toward = np.clip((frame.sun.x - patch.x) * 2.5, -1, 1) if frame.sun.front else np.sign(light.direction[0])
-    facing = np.clip((nx * toward + 0.25 * ny) / np.sqrt(nx * nx + ny * ny + 0.36), 0, 1)
-    glow = light.sun * np.float32(0.30 * (1 - light.twilight)) + frame.haze_columns.mean(0) * np.float32(0.55)
-    return np.asarray(albedo * np.multiply.outer(facing * np.float32(strength), glow))
-
-
 def _distance(patch: Patch, folds: Ranges, base: Floats) -> Floats:
     """How much air lies before each pixel: most before the farthest range, and more in the valleys between ranges."""
     frame = patch.frame
-    low = float(smoothstep(0.35, 0.05, floats(frame.sun.elevation))[0])
     foot = np.maximum(base - np.float32(frame.horizon), 0)
     mist = np.clip(folds.depth * 5, 0, 1)
     far = (1 - 0.62 * folds.nearness) * (0.85 + 0.40 * mist)
-    return np.asarray(5.6 * (1 - 0.45 * low) * far / (1 + 9 * foot) + 0.4)
+    return np.asarray(5.6 * (1 - 0.55 * lowness(frame)) * far / (1 + 6 * foot) + 0.4)
 
 
 def _outline_slope(patch: Patch, smoothing: float) -> Floats:

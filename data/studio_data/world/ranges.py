@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import noise
-from .colour import Floats
+from .colour import Floats, smoothstep
 from .fields import one_dimensional_blur
 from .patch import Patch
 
@@ -34,8 +34,8 @@ class Ranges:
 def ranges(patch: Patch, shares: list[float], swing: float, grain: float, drift: Floats, rough: float) -> Ranges:
     """Crests at `shares` of the tallest column above the foot, where the outline is no lower.
 
-    swing: how much a crest rises and sinks, in the same share; grain: its swells per picture height; rough: how much each finer octave of
-    them keeps of the one before.
+    swing: how much a crest rises and sinks, in the same share; grain: its swells per picture height; rough: how much
+    each finer octave of them keeps of the one before.
     """
     x = (np.arange(patch.frame.width, dtype=np.float32) + np.float32(0.5)) / np.float32(patch.frame.height)
     outline, base = patch.outline, patch.underside
@@ -76,3 +76,13 @@ def ridge_distance(crest: Floats, height: int, drift: Floats) -> tuple[Floats, F
     left = np.diff(places, prepend=places[0] - 0.3)
     right = np.diff(places, append=places[-1] + 0.3)
     return places, np.where(peaks, 0, np.minimum((left + right) / 2, 0.45)).astype(np.float32)
+
+
+def standing_apart(patch: Patch) -> Floats:
+    """1 where a height lies wholly below the horizon or has the sky under it (n,): an islet, or a rock in the air."""
+    frame = patch.frame
+    afloat = smoothstep(0.02, 0.05, patch.outline - np.float32(frame.horizon))
+    under = np.clip(frame.height - np.argmax(patch.mask[::-1], 0) + 2, 0, frame.height - 1)
+    over_sky = frame.open_sky[under, np.arange(frame.width)] & patch.mask.any(0)
+    aloft = one_dimensional_blur(over_sky, frame.height * 0.02)
+    return np.asarray(np.maximum(afloat, aloft)[patch.column], np.float32)

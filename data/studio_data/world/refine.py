@@ -20,11 +20,15 @@ from .noise import fbm
 
 
 class Border(NamedTuple):
-    """How a label ends: smoothing in 1/160 picture heights, strength and grain (cells per height) of its raggedness."""
+    """How a label ends: smoothing in 1/160 picture heights, strength and grain (cells per height) of its raggedness.
+
+    crag: how far its slopes are pushed in and out, in picture heights; level borders stay where they are.
+    """
 
     smoothing: float
     strength: float
     grain: float
+    crag: float = 0.0
 
 
 _DEFAULT = Border(1.4, 0.0, 1)
@@ -33,8 +37,8 @@ _BORDERS = {
     for key, border in {
         "cloud": Border(3.0, 0.5, 14),
         "sun": Border(0.35, 0.0, 1),
-        "mountain": Border(1.4, 0.30, 34),
-        "hill": Border(1.4, 0.12, 30),
+        "mountain": Border(1.6, 0.40, 34, 0.034),
+        "hill": Border(1.6, 0.30, 36, 0.012),
         "snow": Border(1.4, 0.25, 20),
         "rock": Border(1.4, 0.45, 30),
         "grass": Border(1.4, 0.5, 52),
@@ -88,7 +92,10 @@ def refined(
     for label in np.flatnonzero(np.bincount(labels.ravel(), minlength=256)):
         border = _BORDERS.get(int(label), _DEFAULT)
         sigma = max(border.smoothing * unit, stairs * (0.15 if label == _BUILDING else 1.0))
-        score = ndimage.gaussian_filter((labels == label).astype(np.float32), sigma, truncate=2.5, mode="nearest")
+        member = (labels == label).astype(np.float32)
+        if border.crag:
+            member = _pushed(member, border.crag, drift)
+        score = ndimage.gaussian_filter(member, sigma, truncate=2.5, mode="nearest")
         if supersample > 1:
             score = enlarged(score, supersample, shape)
         if border.strength:
@@ -98,6 +105,18 @@ def refined(
         chosen[wins] = label
         np.maximum(best, score, out=best)
     return chosen
+
+
+def _pushed(member: Floats, crag: float, drift: Floats) -> Floats:
+    """A mask whose rows are read a little to the left or right of where they lie."""
+    height, width = member.shape
+    step = max(1, height // 64)
+    rows, columns = -(-height // step), -(-width // step)
+    y, x = np.mgrid[0:rows, 0:columns].astype(np.float32) * np.float32(step / height)
+    push = fbm(x * 7 + drift[0], y * 15 + drift[1], 3, 0.55)
+    push = enlarged(push, step, member.shape) * np.float32(crag * height)
+    source = np.arange(width, dtype=np.float32) + push
+    return np.asarray(np.take_along_axis(member, np.clip(np.rint(source), 0, width - 1).astype(np.intp), 1))
 
 
 def _stretch(label: int) -> float:
