@@ -14,6 +14,8 @@ from studio_reader.network import SceneReader
 
 # torchvision's VGG-19 (Simonyan & Zisserman 2015): output channels per convolution, "M" where it pools.
 _VGG19 = (64, 64, "M", 128, 128, "M", 256, 256, 256, 256, "M", 512, 512, 512, 512, "M", 512)
+# Index of conv4_4 there.
+_CONV4_4 = 25
 # Indices of relu1_1, relu2_1, relu3_1, relu4_1 and relu5_1 in torchvision's `features`.
 _VGG_TAPS = (1, 6, 11, 20, 29)
 
@@ -73,6 +75,11 @@ class Vgg19Features(nn.Module):
             if index in _VGG_TAPS:
                 taps.append(x)
         return taps
+
+    def conv4_4(self, picture: Tensor) -> Tensor:
+        """(N, 512, H/8, W/8) before the ReLU, from (N, 3, H, W) as it is (CartoonGAN feeds [0, 1])."""
+        features: Tensor = self.features[: _CONV4_4 + 1](picture)
+        return features
 
 
 def load_vgg19(path: Path) -> Vgg19Features:

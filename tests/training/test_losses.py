@@ -17,6 +17,7 @@ from lightning_modules.losses.adversarial import (
     lsgan_generator_loss,
 )
 from lightning_modules.losses.backbones import Vgg19Features, load_vgg19
+from lightning_modules.losses.content import content_loss
 from lightning_modules.losses.perceptual import perceptual_loss
 from lightning_modules.losses.texture import texture_loss
 from studio.errors import InputError
@@ -54,6 +55,18 @@ def test_vgg_features_differ_by_the_reference_s_amounts(shared: Path) -> None:
         total = float(perceptual_loss(backbone, ours, theirs))
     np.testing.assert_allclose(per_layer, wanted["output_slice_l1"], rtol=1e-4)
     np.testing.assert_allclose(total, wanted["output_vggloss_spade"], rtol=1e-4)
+
+
+def test_contents_differ_by_the_reference_s_amount(shared: Path) -> None:
+    folder = shared / "parity" / "full_vgg19"
+    backbone = Vgg19Features(random_vgg(folder))
+    wanted = np.load(folder / "io.npz")
+    x, y = pictures(folder)
+    with torch.inference_mode():
+        features = backbone.conv4_4((x + 1) / 2)
+        content = float(content_loss(backbone, x, y))
+    np.testing.assert_allclose(features[:, :16], wanted["output_conv4_4_x"], atol=5e-6)
+    np.testing.assert_allclose(content, wanted["output_content_cartoongan_l1"], rtol=1e-5)
 
 
 def test_vgg_is_read_from_both_kinds_of_file(shared: Path, tmp_path: Path) -> None:
