@@ -77,6 +77,54 @@ def test_a_crag_in_a_lake_has_no_eternal_snow() -> None:
     assert np.percentile(_luma(labels, Style.typical())[crag], 90) < 190
 
 
+def _range(key: str = "mountain") -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+    """A wide height from edge to edge, over a meadow, and where it is painted."""
+    labels = _meadow()
+    height = (0.15 + 0.06 * np.sin(9 * _COLUMNS) < _ROWS) & (_ROWS < 0.62)
+    labels[height] = LANDSCAPE.id(key)
+    return labels, height
+
+
+def test_the_sun_lights_the_slopes_that_face_it() -> None:
+    labels = _meadow()
+    labels[(0.15 + abs(_COLUMNS - 0.5) < _ROWS) & (_ROWS < 0.6)] = LANDSCAPE.id("mountain")
+    left, right = (
+        _luma(labels, dataclasses.replace(Style.typical(), front=False, elevation=0.4, sun_x=side))
+        for side in (-0.8, 0.8)
+    )
+    western, eastern = ((labels == LANDSCAPE.id("mountain")) & (_ROWS < 0.45) & part for part in _flanks())
+    assert (left - right)[western].mean() > (left - right)[eastern].mean() + 5
+
+
+def _flanks() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    return _COLUMNS < 0.46, _COLUMNS > 0.54
+
+
+@pytest.mark.parametrize("hour", ["golden", "sunset", "dusk", "night"])
+@pytest.mark.parametrize("key", ["mountain", "hill"])
+def test_relief_is_seen_at_every_hour(hour: str, key: str) -> None:
+    labels, height = _range(key)
+    luma = _luma(labels, Style.typical(hour))
+    assert luma[height].std() > 0.08 * luma[height].mean()
+
+
+def test_fog_veils_far_ranges_more_than_near_ones() -> None:
+    labels, _ = _range()
+    luma = _luma(labels, Style.typical(weather="fog"))
+    assert luma[(_ROWS > 0.54) & (_ROWS < 0.60)].mean() < luma[(_ROWS > 0.25) & (_ROWS < 0.35)].mean() - 5
+
+
+def test_a_hill_in_a_lake_stands_on_rock() -> None:
+    labels = _meadow()
+    labels[_ROWS > 0.5] = LANDSCAPE.id("lake")
+    islet = np.hypot(_ROWS - 0.75, _COLUMNS - 0.5) < 0.15
+    labels[islet] = LANDSCAPE.id("hill")
+    picture = paint(labels, Style.typical(), supersample=1, details=False).astype(float)
+    greenness = picture[..., 1] - picture[..., 0]
+    middle = abs(_COLUMNS - 0.5) < 0.05
+    assert greenness[middle & islet & (_ROWS < 0.80)].mean() > greenness[middle & islet & (_ROWS > 0.875)].mean() + 8
+
+
 @pytest.mark.parametrize("key", ["mountain", "hill", "rock"])
 @pytest.mark.parametrize("shape", [(16, 17), (65, 40)])
 def test_a_frame_of_one_height_alone_is_drawn(key: str, shape: tuple[int, int]) -> None:

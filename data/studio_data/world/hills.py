@@ -68,7 +68,7 @@ def _folds(patch: Patch, drift: Floats) -> Ranges:
     span = patch.underside - patch.outline
     tall = float(np.percentile(span[patch.mask.any(0)], 85))
     count = int(np.clip(round(tall / _FOLD), 1, 8))
-    shares = [1 - (index + 1) / count + 0.10 / count for index in range(count - 1)]
+    shares = [1 - ((index + 1) / count) ** 1.3 + 0.05 / count for index in range(count - 1)]
     return ranges(patch, shares, 0.65 / count, 2.0, drift, 0.2)
 
 
