@@ -11,9 +11,8 @@ import torch
 from pytorch_lightning.core.optimizer import LightningOptimizer
 from torch import Tensor, nn
 
-from lightning_modules.batches import Batch
 from lightning_modules.budget import Budget, rate_factor
-from lightning_modules.config import RunConfig
+from lightning_modules.run_config import RunConfig
 from studio.errors import StudioError
 
 _MOST_SKIPPED = 50
@@ -40,19 +39,23 @@ class RecipeModule(pl.LightningModule, ABC):
         self.budget.start()
 
     def on_train_batch_start(self, batch: Any, batch_idx: int) -> None:
+        factor = self.rate_factor()
+        for optimizer, rate in zip(self._optimizers(), self.base_rates(), strict=True):
+            for group in optimizer.param_groups:
+                group["lr"] = rate * factor
+
+    def rate_factor(self) -> float:
+        """What learning rates are multiplied by now."""
         config = self.config
-        factor = rate_factor(
+        return rate_factor(
             self.budget.fraction,
             self.budget.batches_done,
             warm_up=config.warm_up,
             decay_from=config.decay_from,
             final=config.final_rate,
         )
-        for optimizer, rate in zip(self._optimizers(), self.base_rates(), strict=True):
-            for group in optimizer.param_groups:
-                group["lr"] = rate * factor
 
-    def training_step(self, batch: Batch, batch_idx: int) -> None:
+    def training_step(self, batch: Any, batch_idx: int) -> None:
         self.learn(batch)
         # Here and not in a hook after the batch: callbacks that save must already see this batch as done.
         self.budget.tick()
@@ -60,7 +63,7 @@ class RecipeModule(pl.LightningModule, ABC):
             self.trainer.should_stop = True
 
     @abstractmethod
-    def learn(self, batch: Batch) -> None:
+    def learn(self, batch: Any) -> None:
         """One batch: every network's backward and step."""
 
     def step(self, optimizer: LightningOptimizer, loss: Tensor) -> None:

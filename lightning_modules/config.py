@@ -9,72 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lightning_modules.picture_configs import CartoonGanConfig, PicturePairsConfig, StarGanConfig
+from lightning_modules.run_config import RunConfig
 from studio.errors import InputError
 
 PRESETS = Path(__file__).parent / "presets"
-REUSE = ("disk", "memory", "none")
-_MOST_WORKERS = 256
-
-
-@dataclass(frozen=True)
-class RunConfig:
-    """What every recipe says.
-
-    seed: of initial weights, order, augmentation and noise.
-    batch: pictures per step. load_size, crop_size: pixels; pairs are resized to the first and cropped to the second.
-    flip: mirror half of the pictures, and the sun's side in the style with them.
-    validation: pairs held out from the end of the data. workers: processes that draw, read and cut pairs beside the
-    training (0: none); they change no batch. world_pairs: how many pairs an epoch of `--data world` has; reuse: whether
-    they are drawn once to "disk" (the cache folder), once to "memory", or anew every epoch ("none").
-    epochs, max_minutes: the budget, in passes over the data or wall-clock minutes; 0 is no bound, and one is needed.
-    warm_up: steps of linear warm-up. decay_from: the part of the budget after which rates fall linearly to
-    final_rate of themselves. clip: largest gradient norm, 0 for none.
-    precision: auto (bf16 where the processor has it), bf16 or fp32.
-    checkpoint_minutes, sample_minutes, log_every: how often to save, to draw samples, to write metrics (batches).
-    """
-
-    kind: str
-    seed: int = 0
-    batch: int = 8
-    load_size: int = 286
-    crop_size: int = 256
-    flip: bool = True
-    validation: int = 64
-    workers: int = 0
-    world_pairs: int = 2000
-    reuse: str = "disk"
-    epochs: int = 0
-    max_minutes: float = 0.0
-    warm_up: int = 50
-    decay_from: float = 0.6
-    final_rate: float = 0.02
-    clip: float = 5.0
-    precision: str = "auto"
-    checkpoint_minutes: float = 5.0
-    sample_minutes: float = 10.0
-    log_every: int = 50
-
-    def check(self) -> None:
-        """InputError for what can't be trained with."""
-        if not (self.epochs > 0 or self.max_minutes > 0):
-            raise InputError("no budget: set epochs or max_minutes above 0")
-        for name in ("batch", "crop_size", "log_every"):
-            if getattr(self, name) < 1:
-                raise InputError(f"{name} is {getattr(self, name)}; it must be at least 1")
-        if self.load_size < self.crop_size:
-            raise InputError(f"load_size {self.load_size} is smaller than crop_size {self.crop_size}")
-        if not 0 <= self.workers <= _MOST_WORKERS:
-            raise InputError(f"workers is {self.workers}; it must be from 0 to {_MOST_WORKERS}")
-        if self.reuse not in REUSE:
-            raise InputError(f"reuse is {', '.join(REUSE)}, not {self.reuse}")
-        if self.precision not in ("auto", "bf16", "fp32"):
-            raise InputError(f"precision is auto, bf16 or fp32, not {self.precision}")
-
-    @classmethod
-    def field_types(cls) -> dict[str, type]:
-        """The type of each setting."""
-        types = {"str": str, "int": int, "float": float, "bool": bool}
-        return {field.name: types[str(field.type)] for field in dataclasses.fields(cls)}
 
 
 @dataclass(frozen=True)
@@ -137,10 +76,28 @@ class ReaderConfig(RunConfig):
                 raise InputError(f"{name} is {side}; a reader takes multiples of 16")
 
 
-Config = Pix2PixConfig | ReaderConfig
-_KINDS: dict[str, type[Pix2PixConfig] | type[ReaderConfig]] = {"pix2pix": Pix2PixConfig, "reader": ReaderConfig}
-KIND_OF_GENERATOR = {"unet": "pix2pix", "reader": "reader"}
-DEFAULT_PRESET = {"unet": "unet-workshop", "reader": "reader-teacher"}
+Config = Pix2PixConfig | ReaderConfig | PicturePairsConfig | StarGanConfig | CartoonGanConfig
+_KINDS: dict[str, type[Config]] = {
+    "pix2pix": Pix2PixConfig,
+    "reader": ReaderConfig,
+    "picture-pairs": PicturePairsConfig,
+    "stargan": StarGanConfig,
+    "cartoongan": CartoonGanConfig,
+}
+KIND_OF_GENERATOR = {
+    "unet": "pix2pix",
+    "reader": "reader",
+    "pix2pix": "picture-pairs",
+    "stargan": "stargan",
+    "cartoongan": "cartoongan",
+}
+DEFAULT_PRESET = {
+    "unet": "unet-workshop",
+    "reader": "reader-teacher",
+    "pix2pix": "pix2pix-paper",
+    "stargan": "stargan-paper",
+    "cartoongan": "cartoongan-paper",
+}
 
 
 def preset_names() -> list[str]:

@@ -9,8 +9,8 @@ import pytorch_lightning as pl
 from numpy.typing import NDArray
 
 from lightning_modules.batches import Batch, PairStream, Serving
-from lightning_modules.config import RunConfig
 from lightning_modules.pair_sources import PairLike, PairSource
+from lightning_modules.run_config import RunConfig
 from studio.errors import InputError
 from studio.labels import LANDSCAPE
 

@@ -10,9 +10,9 @@ import platformdirs
 from rich.console import Console
 from rich.progress import Progress
 
-from lightning_modules.config import RunConfig
 from lightning_modules.data_module import PairData
 from lightning_modules.pair_sources import KeptPairs, PairSource, ReadPairs
+from lightning_modules.run_config import RunConfig
 from studio.errors import InputError
 from studio_data.datasets.fresh_world import FreshWorld
 from studio_data.datasets.pairs import PairFolder, write_world_pairs

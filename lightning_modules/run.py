@@ -20,11 +20,13 @@ from lightning_modules.base import RecipeModule
 from lightning_modules.budget import Budget
 from lightning_modules.callbacks import Metrics, ProgressLine, Sampling, Saving, StopOnRequest
 from lightning_modules.checkpoint_io import SafeCheckpointIO, newest_checkpoint, read_checkpoint
-from lightning_modules.config import Config, Pix2PixConfig, as_plain, config_of
+from lightning_modules.config import Config, Pix2PixConfig, ReaderConfig, as_plain, config_of
 from lightning_modules.data_module import PairData
 from lightning_modules.export import export_generator, export_reader, joined
 from lightning_modules.losses.backbones import Backbone, ReaderFeatures, load_vgg19
 from lightning_modules.opening import open_data
+from lightning_modules.picture_recipes import PictureModule, export_pictures, picture_sheet, prepare_pictures
+from lightning_modules.picture_stream import PictureData
 from lightning_modules.pix2pix import Pix2Pix
 from lightning_modules.precision import channels_last, lightning_precision
 from lightning_modules.reader import TEACHER, Reader, ReadingNetwork
@@ -64,7 +66,7 @@ class Run:
     @property
     def weights(self) -> Path:
         """Where the finished run's weights go."""
-        name = self.config.network if isinstance(self.config, Pix2PixConfig) else "reader"
+        name = self.config.network if isinstance(self.config, Pix2PixConfig) else self.config.kind
         return self.folder / "weights" / f"{name}.safetensors"
 
 
@@ -98,12 +100,14 @@ def train(run: Run, *, resume: bool, network: ReadingNetwork = TEACHER) -> Path:
     return run.weights
 
 
-def _start_from_init(run: Run, module: RecipeModule, data: PairData) -> None:
+def _start_from_init(run: Run, module: RecipeModule, data: PairData | PictureData) -> None:
     if isinstance(module, Reader):
         start_reader(Path(run.init), module.reader)
         module.average.network.load_state_dict(module.reader.state_dict())
-    elif isinstance(module, Pix2Pix):
+    elif isinstance(module, Pix2Pix) and isinstance(data, PairData):
         start_from(Path(run.init), module, data)
+    else:
+        raise InputError(f"--init: a recipe of kind {run.config.kind} starts from random weights; go on with --resume")
 
 
 def _checkpoint_of(run: Run, module: RecipeModule) -> str:
@@ -143,7 +147,7 @@ def export_run(folder: Path, out: Path) -> Path:
     return out
 
 
-def export(run: Run, module: RecipeModule, data: PairData, out: Path) -> None:
+def export(run: Run, module: RecipeModule, data: PairData | PictureData, out: Path) -> None:
     """Write the module's weights, card and sheet to `out`."""
     notes = {
         "data": "the procedural world (studio_data.world)" if style_presets(data.style_names) else Path(run.data).name,
@@ -153,16 +157,21 @@ def export(run: Run, module: RecipeModule, data: PairData, out: Path) -> None:
         "minutes": round(module.budget.seconds_done / 60, 1),
         "made": time.strftime("%Y-%m-%d", time.gmtime()),
     }
-    if isinstance(module, Pix2Pix):
+    if isinstance(data, PictureData):
+        assert isinstance(module, PictureModule)
+        export_pictures(module, data, out, notes)
+    elif isinstance(module, Pix2Pix):
         notes["perceptual_loss"] = module.backbone_name
         export_generator(module.average, module.config, data, out, notes)
     elif isinstance(module, Reader):
         export_reader(module, data, out, notes)
 
 
-def prepare(run: Run, network: ReadingNetwork = TEACHER) -> tuple[RecipeModule, PairData]:
+def prepare(run: Run, network: ReadingNetwork = TEACHER) -> tuple[RecipeModule, PairData | PictureData]:
     """The untrained module and the data of a run."""
     config = run.config
+    if not isinstance(config, Pix2PixConfig | ReaderConfig):
+        return prepare_pictures(run.data, config)
     data = open_data(run.data, config)
     budget = Budget(batches=config.epochs * len(data.stream), minutes=config.max_minutes)
     if isinstance(config, Pix2PixConfig):
@@ -186,12 +195,14 @@ def _backbone(config: Pix2PixConfig) -> Backbone | None:
     return channels_last(ReaderFeatures(load_reader(Path(config.teacher) if config.teacher else BUNDLED)[0]))
 
 
-def _callbacks(run: Run, module: RecipeModule, data: PairData, stop: StopOnRequest) -> list[pl.Callback]:
+def _callbacks(run: Run, module: RecipeModule, data: PairData | PictureData, stop: StopOnRequest) -> list[pl.Callback]:
     config = run.config
     callbacks: list[pl.Callback] = [stop, Metrics(run.folder / "metrics.jsonl", config.log_every)]
     callbacks.append(ProgressLine(run.folder.name))
     callbacks.append(Saving(run.folder / "checkpoints", config.checkpoint_minutes))
-    if isinstance(module, Pix2Pix):
+    if isinstance(module, PictureModule) and isinstance(data, PictureData):
+        callbacks.append(Sampling(run.folder / "samples", config.sample_minutes, lambda: picture_sheet(module, data)))
+    elif isinstance(module, Pix2Pix) and isinstance(data, PairData):
         held_out = joined(data.validation_batches(8))
         presets = style_presets(data.style_names)
         norm_batches = data.stream.first(NORM_PICTURES, size=16)

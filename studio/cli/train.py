@@ -18,6 +18,7 @@ _EXAMPLES = """examples:
   studio train reader --data world                         a scene reader, on pairs drawn for it
   studio train unet --data pairs --preset unet-live-128    the small network, on pairs of `studio data world`
   studio train unet --data pairs --set network=live --set batch=4 --set max_minutes=60
+  studio train cartoongan --data DIR                       photographs in DIR/photos, cartoons in DIR/cartoons
   studio train --resume runs/20260101-120000-unet          go on where a run stopped
   studio train unet --export runs/20260101-120000-unet -o mine.safetensors
 """
@@ -32,8 +33,12 @@ def add_parser(subparsers: Any) -> None:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("generator", nargs="?", metavar="GENERATOR", help="unet or reader")
-    parser.add_argument("--data", default="world", metavar="DIR", help="a folder of pairs, or the word world (default)")
+    parser.add_argument(
+        "generator", nargs="?", metavar="GENERATOR", help="unet, reader, pix2pix, stargan or cartoongan"
+    )
+    parser.add_argument(
+        "--data", default="world", metavar="DIR", help="a folder of pairs or pictures, or the word world (default)"
+    )
     parser.add_argument("--preset", metavar="NAME|FILE.toml", help="a recipe by name or as a file")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="changes", help="a setting")
     parser.add_argument("--out", type=Path, metavar="DIR", help="the run's folder (default: runs/TIME-GENERATOR)")

@@ -1,0 +1,143 @@
+"""The recipes that turn pictures into pictures: pix2pix as published, StarGAN and CartoonGAN."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lightning_modules.run_config import RunConfig
+from studio.errors import InputError
+
+PICTURE_NETWORKS = ("unet_256", "unet_128", "resnet_9blocks", "resnet_6blocks")
+OBJECTIVES = ("vanilla", "lsgan")
+DIRECTIONS = ("AtoB", "BtoA")
+
+
+@dataclass(frozen=True)
+class PicturePairsConfig(RunConfig):
+    """pix2pix as published (Isola et al. 2017): pairs of pictures, or label maps in their palette's colours.
+
+    network: unet_256, unet_128, resnet_9blocks or resnet_6blocks; channels: its width; norm: batch or instance, in
+    both networks; dropout: its chance. d_channels, d_layers: the PatchGAN. objective: vanilla (cross-entropy) or lsgan.
+    l1: weight of L1 beside it. direction: AtoB draws the right half of a picture from its left one, BtoA the other way.
+    rate, beta1, beta2: Adam of both. ema: decay of the averaged generator; 0 is the generator itself.
+    """
+
+    kind: str = "picture-pairs"
+    network: str = "unet_256"
+    channels: int = 64
+    norm: str = "batch"
+    dropout: bool = True
+    d_channels: int = 64
+    d_layers: int = 3
+    objective: str = "vanilla"
+    l1: float = 100.0
+    direction: str = "AtoB"
+    rate: float = 2e-4
+    beta1: float = 0.5
+    beta2: float = 0.999
+    ema: float = 0.0
+
+    def check(self) -> None:
+        super().check()
+        _one_of("network", self.network, PICTURE_NETWORKS)
+        _one_of("norm", self.norm, ("batch", "instance"))
+        _one_of("objective", self.objective, OBJECTIVES)
+        _one_of("direction", self.direction, DIRECTIONS)
+        _at_least_one(channels=self.channels, d_channels=self.d_channels, d_layers=self.d_layers)
+        multiple = {"unet_256": 256, "unet_128": 128}.get(self.network, 4)
+        if self.crop_size % multiple:
+            raise InputError(f"crop_size {self.crop_size} is no multiple of {multiple}, which {self.network} needs")
+
+
+@dataclass(frozen=True)
+class StarGanConfig(RunConfig):
+    """StarGAN (Choi et al. 2018): one picture in many domains.
+
+    attributes: names of the columns to learn, separated by commas; empty takes all. centre: the middle square of that
+    many pixels is cut out first (0: the largest), then brought to crop_size. channels, blocks: the generator.
+    d_channels, d_layers: the discriminator. critics: its steps for one of the generator's. classes, cycle, penalty:
+    weights of the domain classification, of L1 back to the picture, and of the gradient penalty.
+    g_rate, d_rate, beta1, beta2: Adam.
+    ema: decay of the averaged generator; 0 is the generator itself.
+    """
+
+    kind: str = "stargan"
+    attributes: str = ""
+    centre: int = 0
+    channels: int = 64
+    blocks: int = 6
+    d_channels: int = 64
+    d_layers: int = 6
+    critics: int = 5
+    classes: float = 1.0
+    cycle: float = 10.0
+    penalty: float = 10.0
+    g_rate: float = 1e-4
+    d_rate: float = 1e-4
+    beta1: float = 0.5
+    beta2: float = 0.999
+    ema: float = 0.0
+
+    def check(self) -> None:
+        super().check()
+        _at_least_one(
+            channels=self.channels,
+            blocks=self.blocks,
+            d_channels=self.d_channels,
+            d_layers=self.d_layers,
+            critics=self.critics,
+        )
+        if self.crop_size % 2**self.d_layers:
+            raise InputError(
+                f"crop_size {self.crop_size} is no multiple of {2**self.d_layers}, which {self.d_layers} d_layers need"
+            )
+
+
+@dataclass(frozen=True)
+class CartoonGanConfig(RunConfig):
+    """CartoonGAN (Chen et al. 2018): photographs to cartoons, from pictures that are no pairs.
+
+    channels, blocks: the generator; d_channels: the discriminator. init: the part of the budget that goes to the
+    content loss alone. content: its weight beside the adversarial loss. drops: rates fall to a tenth at a half and
+    again at three quarters of the rest (otherwise by decay_from). vgg: a file of VGG-19 weights, whose conv4_4 compares
+    contents; empty uses the scene reader's features, from `teacher` (empty: the bundled one).
+    g_rate, d_rate, beta1, beta2: Adam.
+    ema: decay of the averaged generator; 0 is the generator itself.
+    """
+
+    kind: str = "cartoongan"
+    channels: int = 64
+    blocks: int = 8
+    d_channels: int = 32
+    init: float = 0.1
+    content: float = 10.0
+    drops: bool = True
+    vgg: str = ""
+    teacher: str = ""
+    g_rate: float = 2e-4
+    d_rate: float = 2e-4
+    beta1: float = 0.5
+    beta2: float = 0.999
+    ema: float = 0.0
+
+    def check(self) -> None:
+        super().check()
+        _at_least_one(channels=self.channels, blocks=self.blocks, d_channels=self.d_channels)
+        if not 0 <= self.init < 1:
+            raise InputError(f"init is {self.init}; it must be from 0 to below 1, a part of the budget")
+        if self.crop_size % 4:
+            raise InputError(f"crop_size {self.crop_size} is no multiple of 4")
+
+
+PictureConfig = PicturePairsConfig | StarGanConfig | CartoonGanConfig
+
+
+def _one_of(name: str, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise InputError(f"{name} is {', '.join(known)}, not {value}")
+
+
+def _at_least_one(**values: int) -> None:
+    for name, value in values.items():
+        if value < 1:
+            raise InputError(f"{name} is {value}; it must be at least 1")

@@ -1,0 +1,134 @@
+"""The recipes that take pictures: their modules and data, sheets of samples, and weights that the plugins draw with."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from lightning_modules.attribute_sets import AttributeSource
+from lightning_modules.budget import Budget
+from lightning_modules.cartoon_sets import CartoonSets
+from lightning_modules.cartoongan import CartoonGan
+from lightning_modules.config import as_plain
+from lightning_modules.image_pix2pix import PicturePairs
+from lightning_modules.losses.backbones import Backbone, ReaderFeatures, load_vgg19
+from lightning_modules.picture_configs import CartoonGanConfig, PictureConfig, PicturePairsConfig, StarGanConfig
+from lightning_modules.picture_pairs import PicturePairSource
+from lightning_modules.picture_stream import PictureData
+from lightning_modules.precision import channels_last
+from lightning_modules.samples import as_pictures
+from lightning_modules.stargan import StarGan
+from lightning_modules.weight_files import parameter_count, write_weights
+from studio.errors import InputError
+from studio_cartoongan.checkpoints import FORMAT as CARTOON_FORMAT
+from studio_cartoongan.checkpoints import REIMPLEMENTATION
+from studio_reader.checkpoints import BUNDLED, load_reader
+from studio_stargan.checkpoints import FORMAT as STAR_FORMAT
+from studio_torch.fitting import use_instance_statistics
+from studio_unet.pix2pix import UNet
+from studio_unet.reference import PICTURE_FORMAT
+
+PictureModule = PicturePairs | StarGan | CartoonGan
+_SHOWN = 6
+
+
+def prepare_pictures(data: str, config: PictureConfig) -> tuple[PictureModule, PictureData]:
+    """The untrained module and the data of a run; InputError says what is wrong with the folder `data`."""
+    folder = Path(data)
+    if not folder.is_dir():
+        raise InputError(f"no folder {folder}: {config.kind} learns from a folder of pictures, --data DIR")
+    if isinstance(config, PicturePairsConfig):
+        pairs = PictureData(PicturePairSource(folder, config), config)
+        return PicturePairs(config, _budget(config, pairs)), pairs
+    if isinstance(config, StarGanConfig):
+        source = AttributeSource(folder, config)
+        faces = PictureData(source, config)
+        budget = _budget(config, faces)
+        return StarGan(config, budget, len(source.domains), exclusive=source.exclusive), faces
+    sets = PictureData(CartoonSets(folder, config), config)
+    return CartoonGan(config, _budget(config, sets), _backbone(config)), sets
+
+
+def _budget(config: PictureConfig, data: PictureData) -> Budget:
+    return Budget(batches=config.epochs * len(data.stream), minutes=config.max_minutes)
+
+
+def _backbone(config: CartoonGanConfig) -> Backbone:
+    """VGG-19 where its weights are given, otherwise the scene reader."""
+    if config.vgg:
+        return channels_last(load_vgg19(Path(config.vgg)))
+    return channels_last(ReaderFeatures(load_reader(Path(config.teacher) if config.teacher else BUNDLED)[0]))
+
+
+@torch.inference_mode()
+def picture_sheet(module: PictureModule, data: PictureData) -> NDArray[np.uint8]:
+    """Held-out pictures, one row each of what goes in and what comes out (StarGAN: every domain); uint8 (H, W, 3)."""
+    network = drawing_copy(module)
+    device = next(network.parameters()).device
+    batch = [part.to(device) for part in data.held_out.first(_SHOWN)]
+    rows: list[Tensor] = [batch[0]]
+    if isinstance(module, StarGan):
+        rows += [network(batch[0], target) for target in _targets(data, batch[1])]
+    elif isinstance(module, PicturePairs):
+        rows += [network(batch[0]), batch[1]]
+    else:
+        rows += [network(batch[0]), batch[1]]
+    return np.concatenate([np.concatenate(list(as_pictures(row)), 1) for row in rows], 0)
+
+
+def _targets(data: PictureData, domains: Tensor) -> Sequence[Tensor]:
+    """For every domain the vectors (N, D) of pictures moved there; a value of a column replaces the column's others."""
+    source = data.source
+    assert isinstance(source, AttributeSource)
+    targets = []
+    for number, name in enumerate(source.domains):
+        column = name.rpartition("-")[0]
+        rivals = [i for i, other in enumerate(source.domains) if column and other.rpartition("-")[0] == column]
+        moved = torch.zeros_like(domains) if source.exclusive else domains.clone()
+        moved[:, rivals] = 0.0
+        moved[:, number] = 1.0
+        targets.append(moved)
+    return targets
+
+
+def drawing_copy(module: PictureModule) -> nn.Module:
+    """The averaged generator as the plugins draw with it."""
+    network = copy.deepcopy(module.average.network)
+    if isinstance(module, StarGan):
+        use_instance_statistics(network)
+    return network.eval()
+
+
+def export_pictures(module: PictureModule, data: PictureData, out: Path, notes: dict[str, Any]) -> str:
+    """Write the averaged generator (safetensors, fp16) in its plugin's format, and its card; returns the sha256."""
+    network = copy.deepcopy(module.average.network).eval()
+    state = network.state_dict()
+    recipe = {
+        name: Path(value).name if name in ("vgg", "teacher") else value
+        for name, value in as_plain(module.config).items()
+    }
+    card = {"parameters": parameter_count(state), "recipe": recipe, **notes}
+    generator, facts = _facts(module, data)
+    if isinstance(module, CartoonGan):
+        card["content_loss"] = module.backbone_name
+    return write_weights(out, state, {"labels": "", "domains": [], **facts}, {"generator": generator, **card})
+
+
+def _facts(module: PictureModule, data: PictureData) -> tuple[str, dict[str, Any]]:
+    """The generator's id, and what its plugin builds the network from."""
+    if isinstance(module, PicturePairs):
+        generator = module.generator
+        kind = "unet" if isinstance(generator, UNet) else "resnet"
+        return "pix2pix", {**generator.built_from, "format": PICTURE_FORMAT, "kind": kind}
+    sizes = {"channels": module.config.channels, "blocks": module.config.blocks}
+    if isinstance(module, CartoonGan):
+        return "cartoongan", {"format": CARTOON_FORMAT, "kind": REIMPLEMENTATION, **sizes}
+    assert isinstance(data.source, AttributeSource)
+    return "stargan", {"format": STAR_FORMAT, **sizes, "domains": list(data.source.domains)}

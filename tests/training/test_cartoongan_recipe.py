@@ -1,0 +1,137 @@
+"""CartoonGAN: its two phases, what its discriminator is shown, and its data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from references import train_on
+
+from lightning_modules.budget import Budget
+from lightning_modules.cartoon_sets import CartoonSets
+from lightning_modules.cartoongan import CartoonGan
+from lightning_modules.config import load_config
+from lightning_modules.losses.backbones import ReaderFeatures
+from lightning_modules.picture_configs import CartoonGanConfig
+from lightning_modules.run import Run, train
+from studio.errors import InputError
+from studio_cartoongan.checkpoints import FORMAT
+from studio_cartoongan.render import _built
+from studio_data.prepare.edges import smooth_edges
+from studio_reader.checkpoints import load_reader
+from studio_torch.weight_file import read_weights
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning", "ignore::FutureWarning")
+
+
+def tiny(**changes: object) -> CartoonGanConfig:
+    settings: dict[str, object] = {"channels": 4, "blocks": 1, "d_channels": 4, "batch": 2, "load_size": 32}
+    settings |= {"crop_size": 32, "epochs": 1, "warm_up": 0, "precision": "fp32"}
+    return CartoonGanConfig(**{**settings, **changes})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def backbone(teacher: Path) -> ReaderFeatures:
+    return ReaderFeatures(load_reader(teacher)[0])
+
+
+@pytest.fixture
+def sets(tmp_path: Path) -> Path:
+    chance = np.random.default_rng(0)
+    for name, count in (("photos", 6), ("cartoons", 4)):
+        (tmp_path / "sets" / name).mkdir(parents=True)
+        for number in range(count):
+            squares = chance.integers(0, 256, (6, 8, 3), dtype=np.uint8).repeat(8, 0).repeat(8, 1)
+            Image.fromarray(squares).save(tmp_path / "sets" / name / f"{number}.png")
+    return tmp_path / "sets"
+
+
+def weights_of(network: torch.nn.Module) -> list[torch.Tensor]:
+    return [parameter.detach().clone() for parameter in network.parameters()]
+
+
+def test_the_first_phase_teaches_content_only(backbone: ReaderFeatures) -> None:
+    batch = tuple(torch.rand(2, 3, 32, 32) * 2 - 1 for _ in range(3))
+    module = CartoonGan(tiny(init=0.5), Budget(batches=4, minutes=0), backbone)
+    before = weights_of(module.discriminator)
+    first, second, third, _ = train_on(module, [batch] * 4)
+    assert set(first) == set(second) == {"content"}
+    assert set(third) == {"content", "gan", "d_cartoon", "d_made", "d_smoothed"}
+    assert all(torch.isfinite(torch.tensor(list(third.values()))))
+    assert any(not torch.equal(old, new) for old, new in zip(before, weights_of(module.discriminator), strict=True))
+
+
+def test_the_discriminator_stands_still_in_the_first_phase(backbone: ReaderFeatures) -> None:
+    batch = tuple(torch.rand(2, 3, 32, 32) * 2 - 1 for _ in range(3))
+    module = CartoonGan(tiny(init=0.9), Budget(batches=10, minutes=0), backbone)
+    before = weights_of(module.discriminator)
+    train_on(module, [batch] * 3)
+    assert all(torch.equal(old, new) for old, new in zip(before, weights_of(module.discriminator), strict=True))
+
+
+def test_content_comes_back_when_it_is_all_that_counts(backbone: ReaderFeatures) -> None:
+    batch = tuple(torch.rand(2, 3, 32, 32) * 2 - 1 for _ in range(3))
+    module = CartoonGan(tiny(init=0.99, g_rate=2e-3), Budget(batches=1000, minutes=0), backbone)
+    losses = [line["content"] for line in train_on(module, [batch] * 30)]
+    assert np.mean(losses[-5:]) < 0.8 * np.mean(losses[:5])
+
+
+@pytest.mark.parametrize(("done", "factor"), [(0, 1.0), (54, 1.0), (62, 0.1), (86, 0.01)])
+def test_rates_drop_twice_as_published(backbone: ReaderFeatures, done: int, factor: float) -> None:
+    module = CartoonGan(tiny(init=0.1), Budget(batches=100, minutes=0), backbone)
+    module.budget.restore({"batches": done, "seconds": 0})
+    assert module.rate_factor() == pytest.approx(factor)
+
+
+def test_a_cartoon_stands_beside_its_own_smoothed_copy(sets: Path) -> None:
+    source = CartoonSets(sets, tiny(load_size=40, flip=True))
+    cartoons = set()
+    for epoch in range(6):
+        _, cartoon, smoothed = source.shown(epoch, 0)
+        assert smoothed.shape == cartoon.shape == (32, 32, 3)
+        assert (smoothed == cartoon).all(-1).any()
+        assert not np.array_equal(smoothed, cartoon)
+        cartoons.add(cartoon.tobytes())
+        again = source.shown(epoch, 0)
+        assert np.array_equal(again[1], cartoon)
+    assert len(cartoons) > 2  # no pairs: the partner changes from epoch to epoch
+
+
+def test_given_copies_are_taken(sets: Path) -> None:
+    (sets / "smoothed").mkdir()
+    for path in (sets / "cartoons").iterdir():
+        Image.new("RGB", (64, 48), (9, 8, 7)).save(sets / "smoothed" / path.name)
+    assert (CartoonSets(sets, tiny()).plain(0)[2] == (9, 8, 7)).all()
+
+
+def test_copies_are_made_as_the_reference_makes_them(sets: Path) -> None:
+    _, cartoon, smoothed = CartoonSets(sets, tiny(load_size=48)).plain(1)
+    assert np.array_equal(smoothed, smooth_edges(cartoon))
+
+
+def test_missing_cartoons_are_told(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    with pytest.raises(InputError, match="photos/"):
+        CartoonSets(tmp_path, tiny())
+
+
+def test_a_run_ends_in_weights_that_draw(sets: Path, teacher: Path, tmp_path: Path) -> None:
+    run = Run(tmp_path / "run", tiny(teacher=str(teacher), epochs=2, init=0.5, log_every=1), str(sets))
+    weights = train(run, resume=False)
+    facts, state = read_weights(weights, FORMAT)
+    made = _built(facts, state)(torch.zeros(1, 3, 32, 32))
+    assert made.shape == (1, 3, 32, 32)
+    card = json.loads(weights.with_suffix(".json").read_text())
+    assert (card["generator"], card["content_loss"]) == ("cartoongan", "scene-reader features")
+    assert list((run.folder / "samples").glob("*.png"))
+
+
+def test_the_paper_s_preset_has_its_numbers() -> None:
+    config = load_config("cartoongan-paper")
+    assert isinstance(config, CartoonGanConfig)
+    assert (config.content, config.g_rate, config.batch, config.crop_size) == (10.0, 2e-4, 8, 256)
+    assert config.init * config.epochs == pytest.approx(10, abs=0.01)
