@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 from typing import Any
 
-from studio.errors import InputError
+from studio.errors import InputError, StudioError
 from studio_stargan.discriminator import StarDiscriminator
 from studio_stargan.network import StarGenerator
 from studio_torch.fitting import fit, shape_of, use_instance_statistics
 from studio_torch.hints import Hints
 from studio_torch.imported import keep
 from studio_torch.reading import State, read_state
+from studio_torch.weight_file import read_weights
 
 FORMAT = "studio-stargan 1"
 HINTS = ("domains",)
@@ -38,7 +39,8 @@ def load_reference(path: Path, *, as_published: bool = False, **hints: Any) -> S
 def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | None:
     """Write an official generator as weights of the studio; None for other files.
 
-    The hint `domains` names its domains, separated by commas; five are taken for the official CelebA attributes.
+    The hint `domains` names its domains, separated by commas. Without it, what our own training wrote brings its names,
+    and five are taken for the official CelebA attributes.
     """
     state = read_state(file)
     if not any(_BLOCK.fullmatch(key) for key in state):
@@ -46,7 +48,7 @@ def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | No
     asked = Hints(file, hints, HINTS)
     network = _generator(state, file)
     named = [name.strip() for name in asked.text("domains").split(",") if name.strip()]
-    domains = named or _names(network.domains)
+    domains = named or _trained_names(file) or _names(network.domains)
     if len(domains) != network.domains:
         raise InputError(f"{file} has {network.domains} domains; the hint domains names {len(domains)}")
     channels, blocks = state["main.0.weight"].shape[0], sum(1 for key in state if _BLOCK.fullmatch(key))
@@ -58,6 +60,14 @@ def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | No
         facts={"format": FORMAT, "channels": channels, "blocks": blocks},
         domains=domains,
     )
+
+
+def _trained_names(file: Path) -> list[str]:
+    """The domains that a file of our own training names; none for other files."""
+    try:
+        return list(read_weights(file, FORMAT)[0]["domains"])
+    except StudioError:
+        return []
 
 
 def _names(count: int) -> list[str]:

@@ -19,7 +19,7 @@ from lightning_modules.run import Run, train
 from lightning_modules.stargan import StarGan
 from studio.errors import InputError
 from studio_data.portraits.folder import write_portraits
-from studio_stargan.checkpoints import FORMAT
+from studio_stargan.checkpoints import FORMAT, convert
 from studio_stargan.render import _built
 from studio_torch.weight_file import read_weights
 
@@ -154,6 +154,9 @@ def test_a_run_ends_in_weights_that_draw(kind: str, request: pytest.FixtureReque
     made = _built(facts, state)(torch.zeros(1, 3, 32, 32), torch.eye(3)[:1])
     assert made.shape == (1, 3, 32, 32)
     assert len(facts["domains"]) == 3
+    imported = convert(weights, tmp_path / "imported.safetensors", {})
+    assert imported is not None
+    assert imported["domains"] == facts["domains"]
     assert list((run.folder / "samples").glob("*.png"))
 
 
