@@ -141,7 +141,7 @@ def test_senseless_requests_are_refused(arguments: tuple[object, ...]) -> None:
 
 def test_a_scribble_is_a_coarser_copy_of_the_scene() -> None:
     longer = []
-    for seed in range(30):
+    for seed in range(60):
         neat = compose(seed, SMALL, "village").labels
         before = neat.copy()
         rough = scribble(neat, np.random.default_rng(seed))
