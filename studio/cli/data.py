@@ -5,9 +5,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from studio.cli import data_cartoon, data_labels, data_portraits, data_world
+from studio.cli import data_cartoon, data_labels, data_portraits, data_smooth, data_world
 
-_COMMANDS = {"world": data_world, "cartoon": data_cartoon, "portraits": data_portraits, "labels": data_labels}
+_COMMANDS = {
+    "world": data_world,
+    "cartoon": data_cartoon,
+    "portraits": data_portraits,
+    "smooth": data_smooth,
+    "labels": data_labels,
+}
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
