@@ -22,7 +22,7 @@ from lightning_modules.reader import Reader
 from lightning_modules.samples import draw
 from lightning_modules.starting import NORM_PICTURES
 from lightning_modules.style_presets import style_presets
-from lightning_modules.weight_files import parameter_count, replace_file, write_weights
+from lightning_modules.weight_files import parameter_count, replace_file, stored, write_weights
 from studio.labels import LANDSCAPE
 from studio_unet.checkpoints import FORMAT as GENERATOR_FORMAT
 
@@ -33,6 +33,7 @@ _NORM_PICTURES = 480
 def export_generator(average: Average, config: Pix2PixConfig, data: PairData, out: Path, notes: dict[str, Any]) -> str:
     """Write `out` (safetensors, fp16), `out`.json and a 5×5 sheet `out`.jpg; returns the sha256."""
     network = finished_copy(average, data.stream.first(NORM_PICTURES, size=16), keep_norms=config.freeze_norms)
+    network.load_state_dict(stored(network.state_dict()))  # the figures are of what is written
     held_out = joined(data.validation_batches(64))
     made = draw(network, held_out.labels, held_out.style)
     others = joined(data.stream.first(len(held_out.labels))).picture
@@ -61,7 +62,8 @@ def export_generator(average: Average, config: Pix2PixConfig, data: PairData, ou
 def export_reader(module: Reader, data: PairData, out: Path, notes: dict[str, Any]) -> str:
     """Write the averaged reader's weights and card; returns the sha256."""
     reader = finished_reader(module, data)
-    state = reader.state_dict()
+    state = stored(reader.state_dict())
+    reader.load_state_dict(state)  # the figures are of what is written
     card = {
         "network": module.network.title,
         "parameters": parameter_count(state),
