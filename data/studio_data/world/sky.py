@@ -7,10 +7,13 @@ import numpy as np
 from . import noise
 from .colour import Floats, floats, mix, smoothstep
 from .cumulus import cumulus
+from .light import Light
 from .patch import Patch
 
 _MOON = floats(0.85, 0.90, 0.95)
 _MOONGLOW = floats(0.10, 0.12, 0.16)
+_LOW_SUN = floats(6.0, 2.7, 0.7)
+_SINKING_SUN = floats(1.7, 0.36, 0.14)
 _STARLIGHT = floats(0.90, 0.95, 1.10)
 _STARS = 55.0  # cells of the star field per picture height
 
@@ -68,7 +71,15 @@ def _disc(patch: Patch, sky_colour: Floats, veil: Floats) -> Floats:
         face = np.multiply.outer(0.9 + 0.25 * maria, _MOON)
         glow = _MOONGLOW
     else:
-        face = np.broadcast_to(frame.light.disc * np.float32(0.9) + np.float32(1.2), sky_colour.shape)
+        face = np.broadcast_to(_face(frame.light), sky_colour.shape)
         glow = frame.light.disc * np.float32(0.10)
     halo = np.exp(-((distance / np.float32(sun.radius * 2.2)) ** 1.3)) * (1 - overcast) * (1 - 0.5 * veil)
     return np.asarray(mix(sky_colour, face, inside) + np.multiply.outer(halo, glow))
+
+
+def _face(light: Light) -> Floats:
+    """The sun's own colour (3,): white by day; low down an orange that can be looked into, and red once it sinks."""
+    low = smoothstep(0.32, 0.02, floats(light.style.elevation))[0]
+    ember = _LOW_SUN + (_SINKING_SUN - _LOW_SUN) * np.float32(light.twilight)
+    white = light.disc * np.float32(0.9) + np.float32(1.2)
+    return np.asarray(white + (ember - white) * np.float32(0.9 * low))
