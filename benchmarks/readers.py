@@ -22,6 +22,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from PIL import Image
 from torch import Tensor, nn
 
@@ -51,14 +52,16 @@ OTHER, IGNORED = len(GROUPS), 255
 
 
 def plain(network: nn.Module) -> Read:
-    """One pass of a network, nothing else."""
+    """One pass of a network, nothing else; pictures grow to whole cells of 16 pixels by their last row and column."""
 
     @torch.inference_mode()
     def read(picture: Picture) -> LabelMap:
+        height, width = picture.shape[:2]
         values = torch.from_numpy(np.array(picture)).permute(2, 0, 1)[None].float().div(127.5).sub(1)
+        values = F.pad(values, (0, -width % 16, 0, -height % 16), mode="replicate")
         scores: Tensor = network(values.contiguous(memory_format=torch.channels_last))[0]
         scores[:, 0] = -torch.inf
-        found: LabelMap = scores.argmax(1)[0].to(torch.uint8).numpy()
+        found: LabelMap = scores.argmax(1)[0, :height, :width].to(torch.uint8).numpy()
         return found
 
     return read
