@@ -7,12 +7,11 @@ from pathlib import Path
 
 import torch.nn.functional as F
 from torch import Tensor, nn
-from torch.nn.utils.parametrizations import spectral_norm
 
 from studio.errors import InputError
 from studio_torch.fitting import fit, shape_of
 from studio_torch.reading import State, read_state
-from studio_torch.spectral import folded
+from studio_torch.spectral import folded, spectral_norm
 
 
 class PatchDiscriminator(nn.Module):
@@ -26,7 +25,7 @@ class PatchDiscriminator(nn.Module):
         for number in range(1, layers):
             narrow, width = width, min(2 * width, 8 * channels)
             stride = 1 if number == layers - 1 else 2
-            conv: nn.Module = nn.Conv2d(narrow, width, 4, stride, 2, bias=False)
+            conv = nn.Conv2d(narrow, width, 4, stride, 2, bias=False)
             normed = nn.Sequential(spectral_norm(conv) if spectral else conv, nn.InstanceNorm2d(width))
             setattr(self, f"model{number}", nn.Sequential(normed, nn.LeakyReLU(0.2)))
         setattr(self, f"model{layers}", nn.Sequential(nn.Conv2d(width, 1, 4, 1, 2)))

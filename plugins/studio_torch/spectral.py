@@ -3,13 +3,56 @@
 from __future__ import annotations
 
 import torch
-from torch import nn
-from torch.nn.utils.parametrizations import spectral_norm
+import torch.nn.functional as F
+from torch import Tensor, nn
+from torch.nn.utils.parametrize import register_parametrization
 
 from studio_torch.reading import State
 
 _OLD, _U, _V = ".weight_orig", ".weight_u", ".weight_v"
 _NEW = ".parametrizations.weight."
+
+
+class SpectralNorm(nn.Module):
+    """A weight divided by its largest singular value, which one power iteration per training pass follows.
+
+    v before u, and the value from the same pair, as torch's hook has it, which SPADE and TSIT were trained with;
+    torch's own parametrization goes the other way round and so gives other weights until the iteration has settled.
+    """
+
+    _u: Tensor
+    _v: Tensor
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        rows, columns = weight.flatten(1).shape
+        self.register_buffer("_u", F.normalize(torch.randn(rows), dim=0))
+        self.register_buffer("_v", F.normalize(torch.randn(columns), dim=0))
+
+    def forward(self, weight: Tensor) -> Tensor:
+        # In float32: half a precision's error in the norm would be one in every weight.
+        with torch.autocast(weight.device.type, enabled=False):
+            matrix = weight.flatten(1)
+            if self.training:
+                with torch.no_grad():
+                    self._v.copy_(F.normalize(torch.mv(matrix.t(), self._u), dim=0))
+                    self._u.copy_(F.normalize(torch.mv(matrix, self._v), dim=0))
+            # Copies: the next pass moves both in place before this one's backward may have been.
+            return weight / torch.dot(self._u.clone(), torch.mv(matrix, self._v.clone()))
+
+
+def spectral_norm(module: nn.Conv2d) -> nn.Module:
+    """`module` with its weight under spectral norm."""
+    register_parametrization(module, "weight", SpectralNorm(module.weight))
+    return module
+
+
+def raw_weight(module: nn.Conv2d | nn.Linear) -> Tensor:
+    """The parameter behind a layer's weight: under spectral norm the weight is only what the norm makes of it."""
+    for name, parameter in module.named_parameters():
+        if name in ("weight", "parametrizations.weight.original"):
+            return parameter
+    raise ValueError("this layer has no weight of its own")
 
 
 def conv(inputs: int, outputs: int, kernel: int, *, bias: bool = True, spectral: bool) -> nn.Module:

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import torch.nn.functional as F
 from torch import Tensor, nn
-from torch.nn.utils.parametrizations import spectral_norm
 
 from studio_torch.fitting import fit, shape_of
 from studio_torch.reading import read_state
-from studio_torch.spectral import folded
+from studio_torch.spectral import folded, spectral_norm
 
 SIDE = 256  # every picture is brought to this size first
 _LAYERS = 6
@@ -23,7 +22,7 @@ class StyleEncoder(nn.Module):
         super().__init__()
         widths = [3, channels, 2 * channels, 4 * channels, 8 * channels, 8 * channels, 8 * channels]
         for number in range(_LAYERS):
-            conv: nn.Module = nn.Conv2d(widths[number], widths[number + 1], 3, 2, 1, bias=False)
+            conv = nn.Conv2d(widths[number], widths[number + 1], 3, 2, 1, bias=False)
             layer = nn.Sequential(spectral_norm(conv) if spectral else conv, nn.InstanceNorm2d(widths[number + 1]))
             setattr(self, f"layer{number + 1}", layer)
         features = widths[-1] * (SIDE // 2**_LAYERS) ** 2

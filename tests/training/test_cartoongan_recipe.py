@@ -135,3 +135,14 @@ def test_the_paper_s_preset_has_its_numbers() -> None:
     assert isinstance(config, CartoonGanConfig)
     assert (config.content, config.g_rate, config.batch, config.crop_size) == (10.0, 2e-4, 8, 256)
     assert config.init * config.epochs == pytest.approx(10, abs=0.01)
+
+
+def test_losses_stay_finite_and_weights_move_in_half_precision(backbone: ReaderFeatures) -> None:
+    module = CartoonGan(tiny(init=0.0), Budget(batches=100, minutes=0), backbone)
+    batch = tuple(torch.rand(2, 3, 32, 32) * 2 - 1 for _ in range(3))
+    before = module.generator.state_dict()["down_convs.0.weight"].clone()
+    losses = train_on(module, [batch] * 3, half=True)
+    assert all(np.isfinite(list(line.values())).all() for line in losses)
+    after = module.generator.state_dict()["down_convs.0.weight"]
+    assert torch.isfinite(after).all()
+    assert not torch.equal(after, before)

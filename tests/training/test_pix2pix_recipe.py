@@ -138,3 +138,14 @@ def test_the_paper_s_preset_has_its_numbers() -> None:
     assert isinstance(config, PicturePairsConfig)
     assert (config.l1, config.rate, config.beta1, config.batch, config.epochs) == (100.0, 2e-4, 0.5, 1, 200)
     assert (config.network, config.norm, config.dropout, config.objective) == ("unet_256", "batch", True, "vanilla")
+
+
+def test_losses_stay_finite_and_weights_move_in_half_precision() -> None:
+    module = PicturePairs(tiny(), Budget(batches=100, minutes=0))
+    batch = (torch.rand(2, 3, 32, 32) * 2 - 1, torch.rand(2, 3, 32, 32) * 2 - 1)
+    before = module.generator.state_dict()["model.1.weight"].clone()
+    losses = train_on(module, [batch] * 3, half=True)
+    assert all(np.isfinite(list(line.values())).all() for line in losses)
+    after = module.generator.state_dict()["model.1.weight"]
+    assert torch.isfinite(after).all()
+    assert not torch.equal(after, before)

@@ -165,3 +165,14 @@ def test_the_paper_s_preset_has_its_numbers() -> None:
     assert isinstance(config, StarGanConfig)
     assert (config.critics, config.cycle, config.penalty, config.classes) == (5, 10.0, 10.0, 1.0)
     assert (config.g_rate, config.d_rate, config.beta1, config.batch, config.centre) == (1e-4, 1e-4, 0.5, 16, 178)
+
+
+def test_losses_stay_finite_and_weights_move_in_half_precision() -> None:
+    module = StarGan(tiny(critics=1), Budget(batches=100, minutes=0), 2, exclusive=False)
+    batch = (torch.rand(2, 3, 32, 32) * 2 - 1, torch.tensor([[1.0, 0.0], [0.0, 1.0]]))
+    before = module.generator.state_dict()["main.0.weight"].clone()
+    losses = train_on(module, [batch] * 3, half=True)
+    assert all(np.isfinite(list(line.values())).all() for line in losses)
+    after = module.generator.state_dict()["main.0.weight"]
+    assert torch.isfinite(after).all()
+    assert not torch.equal(after, before)

@@ -1,0 +1,99 @@
+"""SPADE as published: its trainer's own first two iterations, number by number; and a run that ends in a drawing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from references import Reference, train_on
+from torch import Tensor, nn
+
+from lightning_modules.batches import Batch
+from lightning_modules.budget import Budget
+from lightning_modules.config_spade import SpadeConfig
+from lightning_modules.spade import SpadeRecipe
+from studio_torch.labels import region_edges
+from studio_torch.reading import State, read_state
+from studio_torch.spectral import as_hooks
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning", "ignore::FutureWarning")
+
+
+class WithEdges(SpadeRecipe):
+    """Label maps that come as channels already, in the batch's third place."""
+
+    def semantics(self, batch: Batch) -> Tensor:
+        return batch.style
+
+
+def test_two_iterations_are_those_of_the_reference(shared: Path) -> None:
+    folder = shared / "parity" / "train_spade_2steps"
+    reference = Reference(folder)
+    built = reference.built
+    config = SpadeConfig(
+        channels=built["ngf"], d_channels=built["ndf"], crop_size=64, load_size=64, batch=2, epochs=1000
+    )
+    classes = built["label_nc"] + 1
+    module = WithEdges(config, Budget(batches=1000, minutes=0), None, semantics=classes + 1)
+    generator = module.networks["generator"]
+    load_hooked(generator, folder / "checkpoint_G.pth")
+    load_hooked(module.discriminator, folder / "checkpoint_D.pth")
+    labels = torch.from_numpy(reference.arrays["label"][:, 0].astype(np.int64))
+    edges = np.stack([region_edges(one) for one in reference.arrays["instance"][:, 0]])
+    channels = [nn.functional.one_hot(labels, classes).permute(0, 3, 1, 2).float(), torch.from_numpy(edges)[:, None]]
+    batch = Batch(labels, torch.from_numpy(reference.arrays["image"]), torch.cat(channels, 1))
+
+    for number, losses in enumerate(train_on(module, [batch, batch])):
+        ours = [losses["gan"], config.matching * losses["matching"], losses["d_fake"], losses["d_real"]]
+        np.testing.assert_allclose(ours, reference.arrays[f"output_losses{number}"], rtol=1e-4)
+    for network, which, rate in ((generator, "G", config.g_rate), (module.discriminator, "D", config.d_rate)):
+        state = as_hooks(network.state_dict())
+        assert reference.check_state(state, which, rate, normalised_biases(state)) > 20
+
+
+def load_hooked(network: nn.Module, path: Path) -> None:
+    state = network.state_dict()
+    theirs = read_state(path)
+    network.load_state_dict({ours: theirs[name] for ours, name in zip(state, as_hooks(state), strict=True)})
+
+
+def normalised_biases(state: State) -> set[str]:
+    """Every bias up to the last block is the same at each place, and a later norm takes it out again."""
+    found = {name for name in state if name == "fc.bias" or name.endswith(("conv_0.bias", "conv_1.bias"))}
+    return found - {"up_3.conv_1.bias"}
+
+
+def tiny(**changes: object) -> SpadeConfig:
+    settings: dict[str, object] = {"channels": 2, "hidden": 4, "d_channels": 4, "d_layers": 3, "batch": 2}
+    settings |= {"load_size": 64, "crop_size": 64, "epochs": 1, "perceptual": 0.0, "log_every": 1}
+    return SpadeConfig(**{**settings, **changes})  # type: ignore[arg-type]
+
+
+def a_batch(count: int = 2) -> Batch:
+    labels = torch.randint(1, 20, (count, 4, 4)).repeat_interleave(16, 1).repeat_interleave(16, 2)
+    return Batch(labels.to(torch.uint8), torch.rand(count, 3, 64, 64) * 2 - 1, torch.zeros(count, 1))
+
+
+def test_losses_stay_finite_and_weights_move_in_half_precision() -> None:
+    module = SpadeRecipe(tiny(latent=8), Budget(batches=100, minutes=0), None)
+    before = {key: value.clone() for key, value in module.state_dict().items()}
+    losses = train_on(module, [a_batch()] * 3, half=True)
+    assert all(np.isfinite(list(line.values())).all() for line in losses)
+    after = module.state_dict()
+    assert all(torch.isfinite(value).all() for value in after.values() if value.is_floating_point())
+    for network in ("networks.generator.conv_img", "networks.encoder.fc_mu", "discriminator.discriminator_0.model0.0"):
+        assert not torch.equal(after[f"{network}.weight"], before[f"{network}.weight"])
+
+
+def test_the_style_code_is_the_picture_s_own_and_its_divergence_is_a_loss() -> None:
+    module = SpadeRecipe(tiny(latent=8), Budget(batches=100, minutes=0), None)
+    (losses,) = train_on(module, [a_batch()])
+    assert losses["divergence"] > 0
+    first, second = a_batch(1), a_batch(1)
+    mean, _ = module.networks["encoder"](first.picture)
+    other, _ = module.networks["encoder"](second.picture)
+    assert not torch.allclose(mean, other)
+    generator, semantics = module.networks["generator"].eval(), module.semantics(first)
+    assert not torch.allclose(generator(semantics, mean), generator(semantics, other))
