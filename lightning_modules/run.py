@@ -6,9 +6,8 @@ import json
 import logging
 import time
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from lightning_modules.base import RecipeModule
 from lightning_modules.budget import Budget
 from lightning_modules.callbacks import Metrics, ProgressLine, Sampling, Saving, StopOnRequest
 from lightning_modules.checkpoint_io import SafeCheckpointIO, newest_checkpoint, read_checkpoint
-from lightning_modules.config import Config, Pix2PixConfig, ReaderConfig, as_plain, config_of
+from lightning_modules.config import Pix2PixConfig, ReaderConfig
 from lightning_modules.data_module import PairData
 from lightning_modules.export import export_generator, export_reader, joined
 from lightning_modules.losses.backbones import Backbone, ReaderFeatures, load_vgg19
@@ -30,44 +29,13 @@ from lightning_modules.picture_stream import PictureData
 from lightning_modules.pix2pix import Pix2Pix
 from lightning_modules.precision import channels_last, lightning_precision
 from lightning_modules.reader import TEACHER, Reader, ReadingNetwork
+from lightning_modules.run_folder import Run
 from lightning_modules.samples import sample_sheet
 from lightning_modules.starting import NORM_PICTURES, start_from, start_reader
 from lightning_modules.style_presets import style_presets
 from lightning_modules.weight_files import replace_file
 from studio.errors import InputError, Interrupted
 from studio_reader.checkpoints import BUNDLED, load_reader
-
-
-@dataclass(frozen=True)
-class Run:
-    """A run's folder, recipe and data; what `config.json` in the folder says."""
-
-    folder: Path
-    config: Config
-    data: str
-    init: str = ""
-
-    def write(self) -> None:
-        """Put `config.json` into the folder."""
-        facts = {"data": self.data, "init": self.init, "recipe": as_plain(self.config)}
-        replace_file(self.folder / "config.json", json.dumps(facts, indent=2).encode() + b"\n")
-
-    @classmethod
-    def read(cls, folder: Path, changes: Mapping[str, str] | None = None) -> Run:
-        """The run in `folder`, with `--set` changes to its recipe; InputError where there is none."""
-        path = folder / "config.json"
-        try:
-            facts = json.loads(path.read_text())
-            config = config_of(facts["recipe"], changes or {}, where=str(path))
-            return cls(folder, config, facts["data"], facts["init"])
-        except (OSError, ValueError, KeyError, TypeError) as fault:
-            raise InputError(f"{folder} is no training run: its config.json can't be read ({fault})") from fault
-
-    @property
-    def weights(self) -> Path:
-        """Where the finished run's weights go."""
-        name = self.config.network if isinstance(self.config, Pix2PixConfig) else self.config.kind
-        return self.folder / "weights" / f"{name}.safetensors"
 
 
 def train(run: Run, *, resume: bool, network: ReadingNetwork = TEACHER) -> Path:

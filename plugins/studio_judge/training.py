@@ -40,7 +40,8 @@ def main() -> int:
 def _train(args: argparse.Namespace) -> Path:
     from lightning_modules.config import load_config
     from lightning_modules.reader import ReadingNetwork
-    from lightning_modules.run import Run, train
+    from lightning_modules.run import train
+    from lightning_modules.run_folder import Run
     from studio_judge.network import Judge
 
     def build(style_length: int) -> Judge:

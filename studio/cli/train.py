@@ -79,7 +79,8 @@ def _train(args: argparse.Namespace, changes: dict[str, str]) -> int:
         if args.data != "world" and not Path(args.data).is_dir():
             raise InputError(f"no folder {args.data}: give one that `studio data world` wrote, or the word world")
     _prepare_torch(args.threads)
-    from lightning_modules.run import Run, train
+    from lightning_modules.run import train
+    from lightning_modules.run_folder import Run
 
     if config is None:
         job = Run.read(args.resume, changes)

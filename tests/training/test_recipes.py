@@ -12,7 +12,8 @@ import torch
 from lightning_modules.base import RecipeModule
 from lightning_modules.budget import Budget, rate_factor
 from lightning_modules.config import Pix2PixConfig, load_config, preset_names
-from lightning_modules.run import Run, prepare
+from lightning_modules.run import prepare
+from lightning_modules.run_folder import Run
 from studio.cli import train
 from studio.errors import InputError, StudioError
 

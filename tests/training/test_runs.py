@@ -22,7 +22,8 @@ from lightning_modules import run as running
 from lightning_modules.callbacks import StopOnRequest
 from lightning_modules.checkpoint_io import newest_checkpoint, read_checkpoint
 from lightning_modules.config import Pix2PixConfig
-from lightning_modules.run import Run, export_run, train
+from lightning_modules.run import export_run, train
+from lightning_modules.run_folder import Run
 from studio.errors import InputError, Interrupted
 from studio.generators.specs import Request
 from studio_unet.render import load_from
