@@ -18,7 +18,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from lightning_modules.base import RecipeModule
+from lightning_modules.checkpoint_io import LAST, CheckpointNotSaved
 from lightning_modules.weight_files import replace_file
+
+_TRY_AGAIN_S = 60.0
 
 
 class Saving(pl.Callback):
@@ -28,14 +31,24 @@ class Saving(pl.Callback):
     """
 
     def __init__(self, folder: Path, minutes: float) -> None:
-        self._path = folder / "last.ckpt"
+        self._path = folder / LAST
         self._seconds = minutes * 60
-        self._saved = time.monotonic()
+        self._next = time.monotonic() + self._seconds
 
     def on_train_batch_end(self, trainer: pl.Trainer, module: pl.LightningModule, *rest: Any) -> None:
-        if trainer.should_stop or time.monotonic() - self._saved >= self._seconds:
+        if trainer.should_stop:
             trainer.save_checkpoint(self._path)
-            self._saved = time.monotonic()
+        elif time.monotonic() >= self._next:
+            self._try(trainer)
+
+    def _try(self, trainer: pl.Trainer) -> None:
+        """Save; where there is no room for it, say so, go on, and try again soon: room may be made meanwhile."""
+        try:
+            trainer.save_checkpoint(self._path)
+            self._next = time.monotonic() + self._seconds
+        except CheckpointNotSaved as fault:
+            print(f"warning: {fault}; the training goes on", file=sys.stderr, flush=True)
+            self._next = time.monotonic() + min(self._seconds, _TRY_AGAIN_S)
 
 
 class Sampling(pl.Callback):
@@ -155,6 +168,7 @@ class StopOnRequest(pl.Callback):
         self._file = control / "stop"
         self._before: dict[int, Any] = {}
         self.requested = False
+        self.reason = ""
 
     def on_train_start(self, trainer: pl.Trainer, module: pl.LightningModule) -> None:
         self._before = {number: signal.signal(number, self._request) for number in self._signals}
@@ -162,7 +176,7 @@ class StopOnRequest(pl.Callback):
     def on_train_batch_end(self, trainer: pl.Trainer, module: pl.LightningModule, *rest: Any) -> None:
         if self._file.exists():
             self._file.unlink(missing_ok=True)
-            self.requested = True
+            self._ask("stopped as asked")
         if self.requested:
             trainer.should_stop = True
 
@@ -175,7 +189,10 @@ class StopOnRequest(pl.Callback):
     def _request(self, number: int, frame: FrameType | None) -> None:
         if self.requested and number == signal.SIGINT:
             raise KeyboardInterrupt
-        self.requested = True
+        self._ask(f"stopped by {signal.Signals(number).name}")
+
+    def _ask(self, reason: str) -> None:
+        self.requested, self.reason = True, self.reason or reason
 
     def _restore(self) -> None:
         for number, handler in self._before.items():

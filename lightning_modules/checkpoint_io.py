@@ -10,7 +10,9 @@ from typing import Any
 import torch
 from pytorch_lightning.plugins.io import CheckpointIO
 
-from studio.errors import InputError
+from studio.errors import InputError, StudioError
+
+LAST, PREVIOUS = "last.ckpt", "previous.ckpt"
 
 
 class SafeCheckpointIO(CheckpointIO):
@@ -24,12 +26,16 @@ class SafeCheckpointIO(CheckpointIO):
         target = Path(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = target.with_suffix(f".tmp-{os.getpid()}")
-        with fresh.open("wb") as file:
-            torch.save(checkpoint, file)
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with fresh.open("wb") as file:
+                torch.save(checkpoint, file)
+                file.flush()
+                os.fsync(file.fileno())
+        except (OSError, RuntimeError) as fault:  # torch.save turns a full disk into a RuntimeError
+            fresh.unlink(missing_ok=True)
+            raise CheckpointNotSaved(f"{target} can't be written ({_why(fault)}); the one before is kept") from fault
         digest = _digest(fresh)
-        previous = target.with_name("previous.ckpt")
+        previous = target.with_name(PREVIOUS)
         if target.exists() and target != previous:
             _beside(previous).unlink(missing_ok=True)
             os.replace(target, previous)
@@ -49,9 +55,13 @@ class SafeCheckpointIO(CheckpointIO):
         _beside(Path(path)).unlink(missing_ok=True)
 
 
+class CheckpointNotSaved(StudioError):
+    """There was no room, or no right, to write a checkpoint."""
+
+
 def newest_checkpoint(folder: Path) -> Path:
     """`last.ckpt` in `folder`, or `previous.ckpt` where the last one is damaged; InputError when neither is whole."""
-    candidates = [folder / "last.ckpt", folder / "previous.ckpt"]
+    candidates = [folder / LAST, folder / PREVIOUS]
     for path in candidates:
         if path.is_file() and _is_whole(path):
             return path
@@ -62,6 +72,16 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
     """A checkpoint's content, tensors on the CPU; nothing but plain data and tensors is ever unpickled."""
     checkpoint: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
     return checkpoint
+
+
+def _why(fault: BaseException) -> str:
+    """The system's own word for what went wrong, where there is one behind `fault`."""
+    link: BaseException | None = fault
+    while link is not None:
+        if isinstance(link, OSError) and link.strerror:
+            return link.strerror
+        link = link.__cause__ or link.__context__
+    return str(fault).splitlines()[0]
 
 
 def _is_whole(path: Path) -> bool:

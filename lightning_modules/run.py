@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 import warnings
@@ -22,6 +21,7 @@ from lightning_modules.checkpoint_io import SafeCheckpointIO, newest_checkpoint,
 from lightning_modules.config import Pix2PixConfig, ReaderConfig
 from lightning_modules.data_module import PairData
 from lightning_modules.export import export_generator, export_reader, joined
+from lightning_modules.going_on import Start, keep_lines_until, starting_point, sweep
 from lightning_modules.losses.backbones import Backbone, ReaderFeatures, load_vgg19
 from lightning_modules.opening import open_data
 from lightning_modules.picture_recipes import PictureModule, export_pictures, picture_sheet, prepare_pictures
@@ -29,42 +29,49 @@ from lightning_modules.picture_stream import PictureData
 from lightning_modules.pix2pix import Pix2Pix
 from lightning_modules.precision import channels_last, lightning_precision
 from lightning_modules.reader import TEACHER, Reader, ReadingNetwork
+from lightning_modules.reporting import Reporting
 from lightning_modules.run_folder import Run
 from lightning_modules.samples import sample_sheet
 from lightning_modules.starting import NORM_PICTURES, start_from, start_reader
 from lightning_modules.style_presets import style_presets
-from lightning_modules.weight_files import replace_file
 from studio.errors import InputError, Interrupted
+from studio.runs.folder import METRICS
+from studio.runs.state import DONE, FAILED, INTERRUPTED
 from studio_reader.checkpoints import BUNDLED, load_reader
 
 
 def train(run: Run, *, resume: bool, network: ReadingNetwork = TEACHER) -> Path:
     """Train to the end of the budget and export; returns the weight file. Interrupted when asked to stop.
 
-    `network` is what a recipe of kind reader trains.
+    A run that stopped, crashed or was killed goes on from its newest whole checkpoint with the very next batch; one
+    that was killed before its first checkpoint begins again, and its state says so. `network` is what a recipe of kind
+    reader trains.
     """
     torch.manual_seed(run.config.seed)
     module, data = prepare(run, network)
-    checkpoint = None
-    if resume:
-        checkpoint = _checkpoint_of(run, module)
-    elif run.init:
+    start = starting_point(run.folder, module) if resume else Start()
+    if start.checkpoint is None and run.init:
         _start_from_init(run, module, data)
     run.write()
-    stop = StopOnRequest(run.folder / "control")
-    trainer = _trainer(run, _callbacks(run, module, data, stop))
-    _write_state(run, "running")
+    sweep(run.folder)
+    keep_lines_until(run.folder / METRICS, module.budget.batches_done)
+    report = Reporting(run.folder, start.note)
     try:
-        with _lightning_hints_off():
-            trainer.fit(module, datamodule=data, ckpt_path=checkpoint, weights_only=True)
+        if not start.finished:
+            stop = StopOnRequest(run.folder / "control")
+            trainer = trainer_for(run, [*_callbacks(run, module, data, stop), report])
+            with _lightning_hints_off():
+                trainer.fit(module, datamodule=data, ckpt_path=start.checkpoint, weights_only=True)
+            if stop.requested and module.budget.fraction < 1:
+                raise Interrupted(f"{stop.reason} at {module.budget.fraction:.1%}")
+        export(run, module, data, run.weights)
+    except Interrupted as end:
+        report.write(module, INTERRUPTED, str(end))
+        raise Interrupted(f"{end}; go on with: studio runs resume {run.folder}") from end
     except BaseException as fault:
-        _write_state(run, "failed", reason=str(fault) or type(fault).__name__)
+        report.write(module, FAILED, str(fault) or type(fault).__name__)
         raise
-    if stop.requested and module.budget.fraction < 1:
-        _write_state(run, "interrupted")
-        raise Interrupted(f"stopped at {module.budget.fraction:.1%}; go on with: studio train --resume {run.folder}")
-    export(run, module, data, run.weights)
-    _write_state(run, "done")
+    report.write(module, DONE)
     return run.weights
 
 
@@ -78,16 +85,7 @@ def _start_from_init(run: Run, module: RecipeModule, data: PairData | PictureDat
         raise InputError(f"--init: a recipe of kind {run.config.kind} starts from random weights; go on with --resume")
 
 
-def _checkpoint_of(run: Run, module: RecipeModule) -> str:
-    """The checkpoint to go on from; InputError when there is none, or nothing left of the budget."""
-    path = newest_checkpoint(run.folder / "checkpoints")
-    module.budget.restore(read_checkpoint(path)["studio"]["budget"])
-    if module.budget.fraction >= 1:
-        raise InputError(f"{run.folder} has spent its budget: give it more with --set max_minutes=N or --set epochs=N")
-    return str(path)
-
-
-def _trainer(run: Run, callbacks: list[pl.Callback]) -> pl.Trainer:
+def trainer_for(run: Run, callbacks: list[pl.Callback]) -> pl.Trainer:
     logging.getLogger("pytorch_lightning").setLevel(logging.ERROR)  # it would name the accelerator on stderr
     return pl.Trainer(
         accelerator="auto",
@@ -165,7 +163,7 @@ def _backbone(config: Pix2PixConfig) -> Backbone | None:
 
 def _callbacks(run: Run, module: RecipeModule, data: PairData | PictureData, stop: StopOnRequest) -> list[pl.Callback]:
     config = run.config
-    callbacks: list[pl.Callback] = [stop, Metrics(run.folder / "metrics.jsonl", config.log_every)]
+    callbacks: list[pl.Callback] = [stop, Metrics(run.folder / METRICS, config.log_every)]
     callbacks.append(ProgressLine(run.folder.name))
     callbacks.append(Saving(run.folder / "checkpoints", config.checkpoint_minutes))
     if isinstance(module, PictureModule) and isinstance(data, PictureData):
@@ -181,11 +179,6 @@ def _callbacks(run: Run, module: RecipeModule, data: PairData | PictureData, sto
 
         callbacks.append(Sampling(run.folder / "samples", config.sample_minutes, sheet))
     return callbacks
-
-
-def _write_state(run: Run, status: str, reason: str = "") -> None:
-    facts = {"status": status, "reason": reason, "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())}
-    replace_file(run.folder / "state.json", json.dumps(facts).encode() + b"\n")
 
 
 @contextmanager

@@ -14,16 +14,21 @@ from studio.sketch.atomic import write_atomically
 
 @dataclass(frozen=True)
 class Run:
-    """A run's folder, recipe and data; what `config.json` in the folder says."""
+    """A run's folder, recipe and data; what `config.json` in the folder says.
+
+    init: a run or a weight file to start from. threads: processor threads, 0 for all; a run goes on bit for bit only
+    with the number that it began with.
+    """
 
     folder: Path
     config: Config
     data: str
     init: str = ""
+    threads: int = 0
 
     def write(self) -> None:
         """Put `config.json` into the folder."""
-        facts = {"data": self.data, "init": self.init, "recipe": as_plain(self.config)}
+        facts = {"data": self.data, "init": self.init, "threads": self.threads, "recipe": as_plain(self.config)}
         self.folder.mkdir(parents=True, exist_ok=True)
         write_atomically(self.folder / "config.json", json.dumps(facts, indent=2).encode() + b"\n")
 
@@ -34,7 +39,7 @@ class Run:
         try:
             facts = json.loads(path.read_text())
             config = config_of(facts["recipe"], changes or {}, where=str(path))
-            return cls(folder, config, facts["data"], facts["init"])
+            return cls(folder, config, facts["data"], facts["init"], facts.get("threads", 0))
         except (OSError, ValueError, KeyError, TypeError) as fault:
             raise InputError(f"{folder} is no training run: its config.json can't be read ({fault})") from fault
 

@@ -82,7 +82,7 @@ def test_a_stopped_run_goes_on_as_if_it_had_never_stopped(
     whole = load_file(train(Run(tmp_path / "whole", config, str(pairs)), resume=False))
     with monkeypatch.context() as patch:
         stop_after(batch, patch, lambda: os.kill(os.getpid(), signal.SIGTERM))
-        with pytest.raises(Interrupted, match="--resume"):
+        with pytest.raises(Interrupted, match="studio runs resume"):
             train(Run(tmp_path / "parts", config, str(pairs)), resume=False)
     assert json.loads((tmp_path / "parts" / "state.json").read_text())["status"] == "interrupted"
     resumed = load_file(train(Run.read(tmp_path / "parts"), resume=True))

@@ -1,0 +1,97 @@
+"""A run as others see it: its folder, read only."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import Any
+
+from studio.runs.lock import is_held
+from studio.runs.state import ALIVE, CRASHED, FAILED, RunState, read_state
+
+CONFIG, METRICS, LOG, PREFLIGHT = "config.json", "metrics.jsonl", "run.log", "preflight.json"
+_GONE = "the trainer is gone (killed, or the machine went down); its last checkpoint is kept"
+_NEVER = "the trainer never wrote a word"
+
+
+class RunFolder:
+    """What a run's folder tells; every call reads anew, and nothing here writes but `ask_to_stop`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = path.name
+
+    @property
+    def began(self) -> float:
+        """When the run was made, in seconds since 1970."""
+        return (self.path / CONFIG).stat().st_mtime
+
+    def config(self) -> dict[str, Any]:
+        """Recipe, data and start; empty where it can't be read."""
+        try:
+            facts: dict[str, Any] = json.loads((self.path / CONFIG).read_text())
+        except (OSError, ValueError):
+            return {}
+        return facts
+
+    def state(self) -> RunState:
+        """Where the run stands; one that says it is alive and isn't has crashed."""
+        # The lock first: a trainer that ends between the two looks has written its end before it lets go.
+        alive = is_held(self.path)
+        state = read_state(self.path)
+        if state is None:
+            return RunState(ALIVE[0] if alive else FAILED, "" if alive else _NEVER)
+        if state.status in ALIVE and not alive:
+            return dataclasses.replace(state, status=CRASHED, reason=_GONE, eta_s=None)
+        return state
+
+    def preflight(self) -> dict[str, Any]:
+        """What was measured before the first batch; empty until then."""
+        try:
+            facts: dict[str, Any] = json.loads((self.path / PREFLIGHT).read_text())
+        except (OSError, ValueError):
+            return {}
+        return facts
+
+    def metrics(self) -> list[dict[str, Any]]:
+        """Every whole line of `metrics.jsonl`; a line that a kill tore is left out."""
+        return read_lines(self.path / METRICS)
+
+    def samples(self) -> list[Path]:
+        """Sample sheets, the newest last."""
+        return sorted((self.path / "samples").glob("*.png"))
+
+    def weights(self) -> Path | None:
+        """The finished weights, if the run got that far."""
+        return next(iter(sorted((self.path / "weights").glob("*.safetensors"))), None)
+
+    def log_tail(self, lines: int = 40) -> list[str]:
+        """The end of what the trainer said."""
+        try:
+            text = (self.path / LOG).read_text(errors="replace")
+        except OSError:
+            return []
+        return text.splitlines()[-lines:]
+
+    def ask_to_stop(self) -> None:
+        """Let the trainer save and end after the batch that it is at."""
+        (self.path / "control").mkdir(exist_ok=True)
+        (self.path / "control" / "stop").touch()
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The JSON objects of a file of lines, in order; what isn't one is left out."""
+    try:
+        text = path.read_text(errors="replace")
+    except OSError:
+        return []
+    found = []
+    for line in text.splitlines():
+        try:
+            fact = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(fact, dict):
+            found.append(fact)
+    return found
