@@ -12,7 +12,7 @@ from studio.errors import InputError
 from studio_spade.network import HALVINGS, Shape, SpadeGenerator, Upsampling
 from studio_torch.fitting import fit, shape_of
 from studio_torch.hints import Hints
-from studio_torch.imported import keep
+from studio_torch.imported import keep, own_weights
 from studio_torch.labels import set_of_channels
 from studio_torch.multiscale import MultiscaleDiscriminator, read_multiscale
 from studio_torch.reading import State, read_state
@@ -45,7 +45,13 @@ def load_reference_discriminator(path: Path, **hints: Any) -> MultiscaleDiscrimi
 
 
 def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | None:
-    """Write an official generator, with the encoder that lies beside it, as weights of the studio; None for others."""
+    """Write an official generator, with the encoder that lies beside it, as weights of the studio; None for others.
+
+    What our own training wrote is taken as it is.
+    """
+    own = own_weights(file, FORMAT)
+    if own is not None:
+        return _keep(build(*own), out, own[0])
     state = read_state(file)
     if _SIGN not in state:
         return None
@@ -56,14 +62,26 @@ def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | No
     encoder = file.with_name(file.name.replace("net_G", "net_E"))
     if network.shape.latent and encoder != file and encoder.is_file():
         parts["encoder"] = read_encoder(encoder)
-    return keep(
-        nn.ModuleDict(parts),
-        out,
-        generator="spade",
-        title=f"SPADE, {network.shape.semantics} label channels, {network.shape.channels} wide",
-        facts={"format": FORMAT, "shape": asdict(network.shape), "encoder": "encoder" in parts},
-        labels=labels,
-    )
+    facts = {"format": FORMAT, "shape": asdict(network.shape), "encoder": "encoder" in parts, "labels": labels}
+    return _keep(nn.ModuleDict(parts), out, facts)
+
+
+def _keep(networks: nn.ModuleDict, out: Path, facts: dict[str, Any]) -> dict[str, Any]:
+    shape = networks["generator"].shape
+    assert isinstance(shape, Shape)
+    title = f"SPADE, {shape.semantics} label channels, {shape.channels} wide"
+    return keep(networks, out, generator="spade", title=title, facts=facts, labels=facts["labels"])
+
+
+def build(facts: dict[str, Any], state: State) -> nn.ModuleDict:
+    """Generator and, where there is one, encoder of weights of the studio, in eval mode."""
+    parts: dict[str, nn.Module] = {"generator": SpadeGenerator(Shape(**facts["shape"]))}
+    if facts["encoder"]:
+        channels, latent = state["encoder.layer1.0.weight"].shape[0], state["encoder.fc_mu.weight"].shape[0]
+        parts["encoder"] = StyleEncoder(channels=channels, latent=latent)
+    networks = nn.ModuleDict(parts)
+    networks.load_state_dict(state)
+    return networks.eval()
 
 
 def _generator(state: State, path: Path, hints: Hints) -> SpadeGenerator:

@@ -8,7 +8,17 @@ from typing import Any
 
 from torch import nn
 
-from studio_torch.weight_file import write_weights
+from studio.errors import StudioError
+from studio_torch.reading import State
+from studio_torch.weight_file import read_weights, write_weights
+
+
+def own_weights(file: Path, file_format: str) -> tuple[dict[str, Any], State] | None:
+    """Facts and tensors of a file that is the studio's own already, of our training; None for other files."""
+    try:
+        return read_weights(file, file_format)
+    except StudioError:
+        return None
 
 
 def keep(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -12,15 +15,30 @@ from studio.label_sets.outward import values_for_landscape
 from studio.labels import LANDSCAPE, LabelMap
 
 
-def one_hot_in(labels: LabelMap, set_name: str, channels: int) -> Tensor:
+def semantics_in(labels: LabelMap, facts: Mapping[str, Any], channels: int, seed: int) -> Tensor:
+    """Our label map as what a network with these facts takes, (1, channels, H, W).
+
+    facts: "labels" names the label set that it was trained on, or "label_values" is its channel for each label of ours
+    (-1 for none). "noise" is how many of its channels, the last ones, are noise (Sushko et al. 2020, section 3.3): one
+    value each for the whole picture, drawn by `seed`.
+    """
+    noise = int(facts.get("noise", 0))
+    values = dict(enumerate(facts["label_values"])) if facts.get("label_values") else None
+    semantics = one_hot_in(labels, str(facts.get("labels", "")), channels - noise, values)
+    drawn = torch.randn(1, noise, 1, 1, generator=torch.Generator().manual_seed(seed))
+    return torch.cat([semantics, drawn.expand(-1, -1, *labels.shape)], 1)
+
+
+def one_hot_in(labels: LabelMap, set_name: str, channels: int, channel_of: Mapping[int, int] | None = None) -> Tensor:
     """Our label map, uint8 (H, W), as a network's semantics, float (1, channels, H, W).
 
-    set_name: the label set whose values are the network's channels; "" for a network on our own. COCO-Stuff and
-    Cityscapes networks of official size carry the edges between regions in their last channel; a label that a set has
-    no likeness for is its "unknown" where it has one, else all zeros.
+    set_name: the label set whose values are the network's channels; "" for a network on our own. channel_of: the
+    channel of each label id, where the network was trained on labels that are no such set. COCO-Stuff and Cityscapes
+    networks of official size carry the edges between regions in their last channel; a label that a set has no likeness
+    for is its "unknown" where it has one, else all zeros.
     """
-    values = {label.id: label.id for label in LANDSCAPE}
-    if set_name and set_name != LANDSCAPE.name:
+    values = dict(channel_of) if channel_of else {label.id: label.id for label in LANDSCAPE}
+    if not channel_of and set_name and set_name != LANDSCAPE.name:
         values = values_for_landscape(label_set(set_name))
     has_edges = (set_name, channels) in _WITH_EDGES
     unknown = _UNKNOWN.get((set_name, channels), -1)

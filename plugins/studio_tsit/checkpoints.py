@@ -9,7 +9,7 @@ from typing import Any
 from studio.errors import InputError
 from studio_torch.fitting import fit, shape_of
 from studio_torch.hints import Hints
-from studio_torch.imported import keep
+from studio_torch.imported import keep, own_weights
 from studio_torch.labels import set_of_channels
 from studio_torch.multiscale import MultiscaleDiscriminator, read_multiscale
 from studio_torch.reading import State, read_state
@@ -42,12 +42,24 @@ def load_reference_discriminator(path: Path, **hints: Any) -> MultiscaleDiscrimi
 
 
 def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | None:
-    """Write an official generator as weights of the studio; None for other files."""
+    """Write an official generator as weights of the studio; None for other files.
+
+    What our own training wrote is taken as it is.
+    """
+    own = own_weights(file, FORMAT)
+    if own is not None:
+        return _keep(build(*own), out, own[0])
     state = read_state(file)
     if not any(key.startswith(_SIGN) for key in state):
         return None
     asked = Hints(file, hints, HINTS)
     network = _generator(state, file, asked)
+    draws_pictures = network.shape.content == COLOURS
+    labels = "" if draws_pictures else asked.text("labels") or set_of_channels(network.shape.content)
+    return _keep(network, out, {"format": FORMAT, "shape": asdict(network.shape), "labels": labels})
+
+
+def _keep(network: TsitGenerator, out: Path, facts: dict[str, Any]) -> dict[str, Any]:
     shape = network.shape
     draws_pictures = shape.content == COLOURS
     task = "from pictures" if draws_pictures else f"{shape.content} label channels"
@@ -56,9 +68,16 @@ def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | No
         out,
         generator="tsit-transfer" if draws_pictures else "tsit",
         title=f"TSIT, {task}, {shape.channels} wide{', with a style stream' if shape.styled else ''}",
-        facts={"format": FORMAT, "shape": asdict(shape)},
-        labels="" if draws_pictures else asked.text("labels") or set_of_channels(shape.content),
+        facts=facts,
+        labels=facts["labels"],
     )
+
+
+def build(facts: dict[str, Any], state: State) -> TsitGenerator:
+    """The generator of weights of the studio, in eval mode."""
+    network = TsitGenerator(Shape(**facts["shape"]))
+    network.load_state_dict(state)
+    return network.eval()
 
 
 def _generator(state: State, path: Path, hints: Hints) -> TsitGenerator:

@@ -11,12 +11,12 @@ from torch import Tensor
 
 from studio.generators.specs import Request
 from studio.labels import LANDSCAPE, Picture
-from studio_torch.labels import one_hot_in
+from studio_torch.codes import style_code
+from studio_torch.labels import semantics_in
 from studio_torch.maps import at_size
 from studio_torch.pictures import as_picture, as_tensor, padded, resized, stamped
-from studio_torch.reading import State
 from studio_torch.shelf import Shelf
-from studio_tsit.checkpoints import FORMAT
+from studio_tsit.checkpoints import FORMAT, build
 from studio_tsit.network import COLOURS, HALVINGS, SMALLEST, Shape, TsitGenerator
 
 Content = Callable[[Request, dict[str, Any], int], Tensor]
@@ -27,7 +27,7 @@ class Painter:
 
     def __init__(self, content: Content, untrained: Shape) -> None:
         self._content = content
-        self._shelf: Shelf[TsitGenerator] = Shelf(FORMAT, _built, bundled=None, untrained=lambda: _untrained(untrained))
+        self._shelf: Shelf[TsitGenerator] = Shelf(FORMAT, build, bundled=None, untrained=lambda: _untrained(untrained))
 
     @torch.inference_mode()
     def render(self, request: Request, progress: Callable[[float], None]) -> Picture:
@@ -42,7 +42,7 @@ class Painter:
         made = network(
             content,
             style=style,
-            z=torch.randn(1, network.shape.latent, generator=chance) if network.shape.latent else None,
+            z=style_code(network.shape.latent, facts, request.seed),
             noise=torch.randn(1, network.shape.content, *grid, generator=chance) if network.shape.styled else None,
             alpha=float(request.options.get("strength", 1.0)),
         )
@@ -61,7 +61,7 @@ def load_transfer() -> Painter:
 
 
 def _semantics(request: Request, facts: dict[str, Any], channels: int) -> Tensor:
-    return one_hot_in(at_size(request.image, *request.shape), str(facts.get("labels", "")), channels)
+    return semantics_in(at_size(request.image, *request.shape), facts, channels, request.seed)
 
 
 def _picture(request: Request, facts: dict[str, Any], channels: int) -> Tensor:
@@ -72,12 +72,6 @@ def _large_enough(content: Tensor) -> Tensor:
     """(1, C, H, W) with its last rows and columns repeated until both sides are large enough for the network."""
     height, width = content.shape[2:]
     return F.pad(content, (0, max(0, SMALLEST - width), 0, max(0, SMALLEST - height)), mode="replicate")
-
-
-def _built(facts: dict[str, Any], state: State) -> TsitGenerator:
-    network = TsitGenerator(Shape(**facts["shape"]))
-    network.load_state_dict(state)
-    return network.eval()
 
 
 def _untrained(shape: Shape) -> TsitGenerator:

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 import torch
 from references import Reference, train_on
-from torch import Tensor, nn
+from torch import nn
 
 from lightning_modules.batches import Batch
 from lightning_modules.budget import Budget
 from lightning_modules.config_spade import SpadeConfig
+from lightning_modules.semantic import Scene
 from lightning_modules.spade import SpadeRecipe
 from studio_torch.labels import region_edges
 from studio_torch.reading import State, read_state
@@ -24,8 +25,8 @@ pytestmark = pytest.mark.filterwarnings("ignore::UserWarning", "ignore::FutureWa
 class WithEdges(SpadeRecipe):
     """Label maps that come as channels already, in the batch's third place."""
 
-    def semantics(self, batch: Batch) -> Tensor:
-        return batch.style
+    def scene(self, batch: Batch) -> Scene:
+        return Scene(batch.style, batch.picture, batch.picture)
 
 
 def test_two_iterations_are_those_of_the_reference(shared: Path) -> None:
@@ -95,5 +96,5 @@ def test_the_style_code_is_the_picture_s_own_and_its_divergence_is_a_loss() -> N
     mean, _ = module.networks["encoder"](first.picture)
     other, _ = module.networks["encoder"](second.picture)
     assert not torch.allclose(mean, other)
-    generator, semantics = module.networks["generator"].eval(), module.semantics(first)
+    generator, semantics = module.networks["generator"].eval(), module.scene(first).content
     assert not torch.allclose(generator(semantics, mean), generator(semantics, other))
