@@ -17,7 +17,8 @@ from lightning_modules.cartoongan import CartoonGan
 from lightning_modules.config import load_config
 from lightning_modules.losses.backbones import ReaderFeatures
 from lightning_modules.picture_configs import CartoonGanConfig
-from lightning_modules.run import Run, train
+from lightning_modules.run import train
+from lightning_modules.run_folder import Run
 from studio.errors import InputError
 from studio_cartoongan.checkpoints import FORMAT
 from studio_cartoongan.render import _built

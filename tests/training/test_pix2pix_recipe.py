@@ -16,7 +16,8 @@ from lightning_modules.config import load_config
 from lightning_modules.image_pix2pix import PicturePairs
 from lightning_modules.picture_configs import PicturePairsConfig
 from lightning_modules.picture_pairs import PicturePairSource
-from lightning_modules.run import Run, train
+from lightning_modules.run import train
+from lightning_modules.run_folder import Run
 from studio.errors import InputError, Interrupted
 from studio.labels import LANDSCAPE
 from studio_torch.weight_file import read_weights

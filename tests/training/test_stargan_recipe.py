@@ -15,7 +15,8 @@ from lightning_modules.budget import Budget
 from lightning_modules.config import load_config
 from lightning_modules.losses.wasserstein import gradient_penalty
 from lightning_modules.picture_configs import StarGanConfig
-from lightning_modules.run import Run, train
+from lightning_modules.run import train
+from lightning_modules.run_folder import Run
 from lightning_modules.stargan import StarGan
 from studio.errors import InputError
 from studio_data.portraits.folder import write_portraits
