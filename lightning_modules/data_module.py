@@ -9,10 +9,10 @@ import pytorch_lightning as pl
 from numpy.typing import NDArray
 
 from lightning_modules.batches import Batch, PairStream, Serving
+from lightning_modules.label_names import OURS, LabelNames
 from lightning_modules.pair_sources import PairLike, PairSource
 from lightning_modules.run_config import RunConfig
 from studio.errors import InputError
-from studio.labels import LANDSCAPE
 
 
 class PairData(pl.LightningDataModule):
@@ -20,20 +20,30 @@ class PairData(pl.LightningDataModule):
 
     What the training sees is a pure function of the recipe's seed, the epoch and a pair's index, the same with any
     number of workers. Held-out pairs are the last `config.validation`, at most a fifth of all. `style_names` are the
-    names of the style vector's entries; pairs without a style get one constant entry.
+    names of the style vector's entries; pairs without a style get one constant entry. `labels` are what the maps' ids
+    mean. `held_out`, where a folder's lists say so, is how many pairs at the end are held out.
     """
 
-    def __init__(self, source: PairSource, style_names: Sequence[str], config: RunConfig) -> None:
+    def __init__(
+        self,
+        source: PairSource,
+        style_names: Sequence[str],
+        config: RunConfig,
+        *,
+        labels: LabelNames = OURS,
+        held_out: int | None = None,
+    ) -> None:
         super().__init__()
         if not len(source):
             raise InputError("no pairs to train on")
         has_style = bool(len(source.pair(0, 0).style))
         self.style_names = tuple(style_names) if has_style else ("none",)
         count = len(source)
-        held_out = min(config.validation, count // 5)
+        held_out = min(config.validation, count // 5) if held_out is None else held_out
+        self.labels = labels
         if count - held_out < config.batch:
             raise InputError(f"{count} pairs are fewer than one batch of {config.batch} (and some are held out)")
-        _check_pairs(source, len(self.style_names) if has_style else 0)
+        _check_pairs(source, len(self.style_names) if has_style else 0, len(labels))
         serving = Serving(config.batch, config.load_size, config.crop_size, config.seed, config.flip, self.style_names)
         order: NDArray[np.intp] = np.arange(count)
         self.stream = PairStream(source, order[: count - held_out], serving, workers=config.workers)
@@ -48,16 +58,16 @@ class PairData(pl.LightningDataModule):
         return self.held_out.first(count)
 
 
-def _check_pairs(source: PairSource, style_length: int) -> None:
+def _check_pairs(source: PairSource, style_length: int, labels: int) -> None:
     """Look at a few pairs before hours are spent on them."""
     for index in sorted({0, len(source) // 2, len(source) - 1}):
-        _check_pair(source.pair(0, index), index, style_length)
+        _check_pair(source.pair(0, index), index, style_length, labels)
 
 
-def _check_pair(pair: PairLike, index: int, style_length: int) -> None:
+def _check_pair(pair: PairLike, index: int, style_length: int, labels: int) -> None:
     if pair.labels.shape != pair.picture.shape[:2]:
         raise InputError(f"pair {index}: labels are {pair.labels.shape}, the picture is {pair.picture.shape[:2]}")
-    foreign = pair.labels >= len(LANDSCAPE)
+    foreign = pair.labels >= labels
     if foreign.any():
         row, column = (int(axis[0]) for axis in np.nonzero(foreign))
         value = int(pair.labels[row, column])

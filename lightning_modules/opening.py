@@ -10,8 +10,10 @@ import platformdirs
 from rich.console import Console
 from rich.progress import Progress
 
+from lightning_modules.config_semantic import SemanticConfig
 from lightning_modules.data_module import PairData
-from lightning_modules.pair_sources import KeptPairs, PairSource, ReadPairs
+from lightning_modules.label_folder import LabelFolder
+from lightning_modules.pair_sources import KeptPairs, PairList, PairSource, ReadPairs
 from lightning_modules.run_config import RunConfig
 from studio.errors import InputError
 from studio_data.datasets.fresh_world import FreshWorld
@@ -42,7 +44,16 @@ def open_data(data: str, config: RunConfig) -> PairData:
     folder = Path(data)
     if not folder.is_dir():
         raise InputError(f"no folder {folder}: give one that `studio data world` wrote, or the word world")
-    return PairData(_read(folder, config), STYLE_NAMES, config)
+    return PairData(_read(PairFolder(folder), config), STYLE_NAMES, config)
+
+
+def open_labelled(data: str, config: SemanticConfig) -> PairData:
+    """The same, where a folder's labels may be other people's: those of its labels.json or of `config.labels`."""
+    folder = Path(data)
+    if data == WORLD or not folder.is_dir() or (folder / "pairs.jsonl").is_file():
+        return open_data(data, config)
+    pairs = LabelFolder(folder, config.labels)
+    return PairData(_read(pairs, config), STYLE_NAMES, config, labels=pairs.names, held_out=pairs.held_out)
 
 
 def _world(config: RunConfig) -> PairSource:
@@ -63,13 +74,13 @@ def _world(config: RunConfig) -> PairSource:
             workers=max(1, config.workers),
             progress=progress,
         )
-    return _read(folder, config)
+    return _read(PairFolder(folder), config)
 
 
-def _read(folder: Path, config: RunConfig) -> PairSource:
+def _read(listed: PairList, config: RunConfig) -> PairSource:
     in_memory = config.reuse == "memory"
     # Workers would each keep pairs of their own: then the system's file cache has to do.
-    pairs = ReadPairs(PairFolder(folder), config.load_size, keep=not config.workers and not in_memory)
+    pairs = ReadPairs(listed, config.load_size, keep=not config.workers and not in_memory)
     if not in_memory:
         return pairs
     with _progress("reading pairs") as progress:

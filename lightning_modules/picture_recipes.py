@@ -18,18 +18,16 @@ from lightning_modules.cartoon_sets import CartoonSets
 from lightning_modules.cartoongan import CartoonGan
 from lightning_modules.config import as_plain
 from lightning_modules.image_pix2pix import PicturePairs
-from lightning_modules.losses.backbones import Backbone, ReaderFeatures, load_vgg19
-from lightning_modules.picture_configs import CartoonGanConfig, PictureConfig, PicturePairsConfig, StarGanConfig
+from lightning_modules.losses.choosing import chosen_backbone
+from lightning_modules.picture_configs import PictureConfig, PicturePairsConfig, StarGanConfig
 from lightning_modules.picture_pairs import PicturePairSource
 from lightning_modules.picture_stream import PictureData
-from lightning_modules.precision import channels_last
 from lightning_modules.samples import as_pictures
 from lightning_modules.stargan import StarGan
 from lightning_modules.weight_files import parameter_count, write_weights
 from studio.errors import InputError
 from studio_cartoongan.checkpoints import FORMAT as CARTOON_FORMAT
 from studio_cartoongan.checkpoints import REIMPLEMENTATION
-from studio_reader.checkpoints import BUNDLED, load_reader
 from studio_stargan.checkpoints import FORMAT as STAR_FORMAT
 from studio_torch.fitting import use_instance_statistics
 from studio_unet.pix2pix import UNet
@@ -53,18 +51,11 @@ def prepare_pictures(data: str, config: PictureConfig) -> tuple[PictureModule, P
         budget = _budget(config, faces)
         return StarGan(config, budget, len(source.domains), exclusive=source.exclusive), faces
     sets = PictureData(CartoonSets(folder, config), config)
-    return CartoonGan(config, _budget(config, sets), _backbone(config)), sets
+    return CartoonGan(config, _budget(config, sets), chosen_backbone(config.vgg, config.teacher)), sets
 
 
 def _budget(config: PictureConfig, data: PictureData) -> Budget:
     return Budget(batches=config.epochs * len(data.stream), minutes=config.max_minutes)
-
-
-def _backbone(config: CartoonGanConfig) -> Backbone:
-    """VGG-19 where its weights are given, otherwise the scene reader."""
-    if config.vgg:
-        return channels_last(load_vgg19(Path(config.vgg)))
-    return channels_last(ReaderFeatures(load_reader(Path(config.teacher) if config.teacher else BUNDLED)[0]))
 
 
 @torch.inference_mode()

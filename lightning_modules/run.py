@@ -22,12 +22,13 @@ from lightning_modules.config import Pix2PixConfig, ReaderConfig
 from lightning_modules.data_module import PairData
 from lightning_modules.export import export_generator, export_reader, joined
 from lightning_modules.going_on import Start, keep_lines_until, starting_point, sweep
-from lightning_modules.losses.backbones import Backbone, ReaderFeatures, load_vgg19
+from lightning_modules.losses.backbones import Backbone
+from lightning_modules.losses.choosing import chosen_backbone
 from lightning_modules.opening import open_data
 from lightning_modules.picture_recipes import PictureModule, export_pictures, picture_sheet, prepare_pictures
 from lightning_modules.picture_stream import PictureData
 from lightning_modules.pix2pix import Pix2Pix
-from lightning_modules.precision import channels_last, lightning_precision
+from lightning_modules.precision import lightning_precision
 from lightning_modules.reader import TEACHER, Reader, ReadingNetwork
 from lightning_modules.reporting import Reporting
 from lightning_modules.run_folder import Run
@@ -37,7 +38,6 @@ from lightning_modules.style_presets import style_presets
 from studio.errors import InputError, Interrupted
 from studio.runs.folder import METRICS
 from studio.runs.state import DONE, FAILED, INTERRUPTED
-from studio_reader.checkpoints import BUNDLED, load_reader
 
 
 def train(run: Run, *, resume: bool, network: ReadingNetwork = TEACHER) -> Path:
@@ -60,7 +60,7 @@ def train(run: Run, *, resume: bool, network: ReadingNetwork = TEACHER) -> Path:
         if not start.finished:
             stop = StopOnRequest(run.folder / "control")
             trainer = trainer_for(run, [*_callbacks(run, module, data, stop), report])
-            with _lightning_hints_off():
+            with lightning_hints_off():
                 trainer.fit(module, datamodule=data, ckpt_path=start.checkpoint, weights_only=True)
             if stop.requested and module.budget.fraction < 1:
                 raise Interrupted(f"{stop.reason} at {module.budget.fraction:.1%}")
@@ -156,9 +156,7 @@ def _backbone(config: Pix2PixConfig) -> Backbone | None:
     """VGG-19 where its weights are given, otherwise the scene reader; None when no loss asks for features."""
     if not config.perceptual and not config.texture:
         return None
-    if config.vgg:
-        return channels_last(load_vgg19(Path(config.vgg)))
-    return channels_last(ReaderFeatures(load_reader(Path(config.teacher) if config.teacher else BUNDLED)[0]))
+    return chosen_backbone(config.vgg, config.teacher)
 
 
 def _callbacks(run: Run, module: RecipeModule, data: PairData | PictureData, stop: StopOnRequest) -> list[pl.Callback]:
@@ -182,7 +180,7 @@ def _callbacks(run: Run, module: RecipeModule, data: PairData | PictureData, sto
 
 
 @contextmanager
-def _lightning_hints_off() -> Iterator[None]:
+def lightning_hints_off() -> Iterator[None]:
     """Lightning's hints for developers stay off the screen."""
     with warnings.catch_warnings():
         # Lightning 2.6 asks torch 2.13's pytree in the old way, on every batch it moves.

@@ -1,0 +1,86 @@
+"""A folder of label maps and pictures as people own them: labels/NAME.png, images/NAME.jpg, and perhaps lists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from lightning_modules.label_names import OURS, LabelNames, names_in, names_of_set
+from lightning_modules.square_pictures import pictures_in, read_rgb, resized
+from studio.errors import InputError
+from studio_data.datasets.pair import Pair
+
+_NAMES = "labels.json"
+
+
+class LabelFolder:
+    """Pairs of label maps (ids of `names`, 0 where there is no label) and pictures of their size.
+
+    train.txt and val.txt, a name a line, say what is trained on and what is held out; those held out come last, and
+    `held_out` says how many they are (None: nobody says). Without train.txt every pair is trained on.
+    """
+
+    def __init__(self, folder: Path, set_name: str = "") -> None:
+        """InputError where labels/ and images/ share no names, or a list names what isn't there."""
+        self._pictures = {path.stem: path for path in pictures_in(folder / "images")}
+        maps = {path.stem: path for path in pictures_in(folder / "labels") if path.stem in self._pictures}
+        if not maps:
+            raise InputError(f"{folder} holds no pairs: labels/NAME.png beside images/NAME.jpg (or .png) are expected")
+        self.names = _names(folder, set_name)
+        trained = listed(folder / "train.txt", maps) if (folder / "train.txt").is_file() else list(maps)
+        held_out = listed(folder / "val.txt", maps) if (folder / "val.txt").is_file() else []
+        chosen = [name for name in trained if name not in set(held_out)] + held_out
+        self.held_out = len(held_out) or None
+        self.stems = tuple(chosen)
+        self._maps = maps
+
+    def __len__(self) -> int:
+        return len(self.stems)
+
+    def __getitem__(self, index: int) -> Pair:
+        """Pair `index`; InputError names a file that can't be read or holds a value that is no label."""
+        stem = self.stems[index]
+        labels = self.names.ids(_values(self._maps[stem]), self._maps[stem])
+        picture = resized(read_rgb(self._pictures[stem]), *labels.shape)
+        return Pair(labels, picture, np.zeros(0, np.float32))
+
+
+def _names(folder: Path, set_name: str) -> LabelNames:
+    if set_name:
+        return names_of_set(set_name)
+    return names_in(folder / _NAMES) if (folder / _NAMES).is_file() else OURS
+
+
+def listed(path: Path, known: dict[str, Path]) -> list[str]:
+    """The stems that a list names, one a line, folders and endings left out; InputError for one that isn't known."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise InputError(f"{path} can't be read as a list of names: {fault}") from fault
+    stems = []
+    for line in filter(None, (line.strip() for line in lines)):
+        name = line.rpartition("/")[2]
+        stem = name if name in known else name.rpartition(".")[0]
+        if stem not in known:
+            raise InputError(f"{path} names {line}, but there is no pair of that name")
+        stems.append(stem)
+    if not stems:
+        raise InputError(f"{path} names nothing")
+    return stems
+
+
+def _values(path: Path) -> NDArray[np.uint8]:
+    """A label map's values, uint8 (H, W); 16-bit maps will do where no value is above 255."""
+    try:
+        with Image.open(path) as image:
+            if image.mode not in ("P", "L", "I", "I;16"):
+                raise InputError(f"{path} is no label map (indexed or grey); its mode is {image.mode}")
+            values = np.array(image)
+    except (OSError, SyntaxError, ValueError) as fault:
+        raise InputError(f"{path} can't be read as a label map: {fault}") from fault
+    if values.max(initial=0) > 255 or values.min(initial=0) < 0:
+        raise InputError(f"{path}: {int(values.max())} is no label; values go from 0 to 255")
+    return values.astype(np.uint8)
