@@ -189,7 +189,8 @@ class StopOnRequest(pl.Callback):
     def _request(self, number: int, frame: FrameType | None) -> None:
         if self.requested and number == signal.SIGINT:
             raise KeyboardInterrupt
-        self._ask(f"stopped by {signal.Signals(number).name}")
+        # A viewer that asks by the file knocks with a signal too.
+        self._ask("stopped as asked" if self._file.exists() else f"stopped by {signal.Signals(number).name}")
 
     def _ask(self, reason: str) -> None:
         self.requested, self.reason = True, self.reason or reason

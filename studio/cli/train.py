@@ -1,26 +1,27 @@
-"""`studio train`: train a generator (or the scene reader) on pairs of label maps and pictures."""
+"""`studio train`: begin a training run that goes on without this terminal."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from studio.cli.talk import answer, complain, say
 from studio.errors import InputError
+from studio.runs.folder import RunFolder
 
 if TYPE_CHECKING:
     from lightning_modules.config import Config
 
 _EXAMPLES = """examples:
-  studio train reader --data world                         a scene reader, on pairs drawn for it
+  studio train unet                                        on pairs of the procedural world, drawn for it
   studio train unet --data pairs --preset unet-live-128    the small network, on pairs of `studio data world`
-  studio train unet --data pairs --set network=live --set batch=4 --set max_minutes=60
+  studio train unet --data pairs --set network=live --set batch=4 --set max_minutes=60 --name mine
   studio train cartoongan --data DIR                       photographs in DIR/photos, cartoons in DIR/cartoons
-  studio train --resume runs/20260101-120000-unet          go on where a run stopped
-  studio train unet --export runs/20260101-120000-unet -o mine.safetensors
+
+It looks at the data, tries two steps, says what they cost, and leaves the run to itself: close the terminal, drop the
+line, and look again with `studio runs watch NAME`. `studio runs stop NAME` saves and ends it, `studio runs resume NAME`
+goes on. With --foreground it stays here: Ctrl-C saves and ends it with exit code 75.
 """
 
 
@@ -29,116 +30,114 @@ def add_parser(subparsers: Any) -> None:
     parser: argparse.ArgumentParser = subparsers.add_parser(
         "train",
         help="train a generator or the scene reader",
-        description="Train on pairs of label maps and pictures. Ctrl-C saves; --resume goes on with the next batch.",
+        description="Begin a training run.",
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument(
-        "generator", nargs="?", metavar="GENERATOR", help="unet, reader, pix2pix, stargan or cartoongan"
-    )
+    parser.add_argument("generator", metavar="GENERATOR", help="what to train: unet, reader, pix2pix, …")
     parser.add_argument(
         "--data", default="world", metavar="DIR", help="a folder of pairs or pictures, or the word world (default)"
     )
     parser.add_argument("--preset", metavar="NAME|FILE.toml", help="a recipe by name or as a file")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", dest="changes", help="a setting")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="the run's folder (default: runs/TIME-GENERATOR)")
-    parser.add_argument("--resume", type=Path, metavar="RUN", help="go on with a run that stopped")
+    parser.add_argument("--name", help="what to call the run (default: the time and the generator)")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="the run's folder (default: NAME among the runs)")
     parser.add_argument("--init", metavar="RUN|FILE", default="", help="start from a run or a weight file")
     parser.add_argument("--threads", type=int, metavar="N", help="processor threads (default: all)")
-    parser.add_argument("--export", type=Path, metavar="RUN", help="write a run's newest weights to -o")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where --export writes (.safetensors)")
+    parser.add_argument("--foreground", action="store_true", help="train in this process, and end when it ends")
+    parser.add_argument("--json", action="store_true", help="the run's name, folder and preflight as JSON on stdout")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Train, resume or export; exit code 0, or an error of studio.errors."""
-    from lightning_modules.config import DEFAULT_PRESET
+    """Begin a run; exit code 0 once it trains (with --foreground: the training's own), or an error of studio.errors."""
+    from studio.runs.places import new_run_folder
 
-    changes = _changes(args.changes)
+    config = _config(args)
     if args.threads is not None and args.threads < 1:
         raise InputError(f"--threads is {args.threads}; it must be at least 1")
-    if args.export:
-        return _export(args)
-    if args.resume:
-        return _train(args, changes)
-    if args.generator not in DEFAULT_PRESET:
-        known = ", ".join(DEFAULT_PRESET)
-        raise InputError(f"nothing to train called {args.generator or '(none given)'}: there are {known}")
-    return _train(args, changes)
-
-
-def _train(args: argparse.Namespace, changes: dict[str, str]) -> int:
-    from lightning_modules.config import DEFAULT_PRESET, load_config
-
-    config: Config | None = None
-    if not args.resume:
-        config = load_config(args.preset or DEFAULT_PRESET[args.generator], changes)
-        _check_kind(args.generator, config)
-        if args.init and not Path(args.init).exists():
-            raise InputError(f"--init: there is no {args.init}; give a run's folder or a .safetensors file")
-        if args.data != "world" and not Path(args.data).is_dir():
-            raise InputError(f"no folder {args.data}: give one that `studio data world` wrote, or the word world")
-    _prepare_torch(args.threads)
-    from lightning_modules.run import train
+    if args.name is not None and args.out is not None:
+        raise InputError("--name and --out both say where the run goes: give one of them")
+    init = _place(args.init) if args.init else ""
+    if args.data != "world" and not Path(args.data).is_dir():
+        raise InputError(f"no folder {args.data}: give one that `studio data world` wrote, or the word world")
+    folder = new_run_folder(args.generator, name=args.name, out=args.out)
     from lightning_modules.run_folder import Run
 
-    if config is None:
-        job = Run.read(args.resume, changes)
+    data = args.data if args.data == "world" else str(Path(args.data).absolute())
+    Run(folder, config, data, init, args.threads or 0).write()
+    return begin(folder, resume=False, foreground=args.foreground, as_json=args.json)
+
+
+def begin(folder: Path, *, resume: bool, foreground: bool, as_json: bool) -> int:
+    """Begin, or go on with, the run whose recipe lies in `folder`: here, or in a process of its own."""
+    if foreground:
+        from lightning_modules.trainer import train_here
+
+        code = train_here(folder, resume=resume)
     else:
-        job = Run(_new_folder(args.out, args.generator), config, _absolute(args.data), args.init)
-    weights = train(job, resume=bool(args.resume))
-    print(f"done: {weights}", file=sys.stderr)
-    return 0
+        from studio.runs.launch import launch
+
+        code = _follow_the_start(launch(folder, resume=resume), as_json)
+    if code == InputError.exit_code and not resume:
+        RunFolder(folder).forget()
+    return code
 
 
-def _export(args: argparse.Namespace) -> int:
-    if args.output is None or args.output.suffix != ".safetensors":
-        raise InputError("--export needs -o FILE.safetensors")
-    if not args.output.absolute().parent.is_dir():
-        raise InputError(f"no folder {args.output.parent}: make it first")
-    _prepare_torch(args.threads)
-    from lightning_modules.run import export_run
+def _config(args: argparse.Namespace) -> Config:
+    from lightning_modules.config import DEFAULT_PRESET, KIND_OF_GENERATOR, load_config
 
-    print(f"written: {export_run(args.export, args.output)}", file=sys.stderr)
-    return 0
+    if args.generator not in DEFAULT_PRESET:
+        raise InputError(f"nothing to train called {args.generator}: there are {', '.join(DEFAULT_PRESET)}")
+    config = load_config(args.preset or DEFAULT_PRESET[args.generator], changes_of(args.changes))
+    wanted = KIND_OF_GENERATOR[args.generator]
+    if config.kind != wanted:
+        raise InputError(f"that recipe is of kind {config.kind}, not {wanted} as {args.generator} wants")
+    return config
 
 
-def _changes(texts: list[str]) -> dict[str, str]:
+def changes_of(texts: list[str]) -> dict[str, str]:
+    """`--set` texts as settings."""
     for text in texts:
         if "=" not in text:
             raise InputError(f"--set takes KEY=VALUE, not {text}")
     return dict(text.split("=", 1) for text in texts)
 
 
-def _check_kind(generator: str, config: Config) -> None:
-    from lightning_modules.config import KIND_OF_GENERATOR
+def _place(init: str) -> str:
+    """Where --init lies: a run by its name or folder, or a weight file."""
+    from studio.runs.places import find_run
 
-    if config.kind != KIND_OF_GENERATOR[generator]:
-        raise InputError(
-            f"that recipe is of kind {config.kind}, not {KIND_OF_GENERATOR[generator]} as {generator} wants"
-        )
-
-
-def _absolute(data: str) -> str:
-    return data if data == "world" else str(Path(data).absolute())
-
-
-def _new_folder(wanted: Path | None, generator: str) -> Path:
-    """Where the new run goes; it is made when there is something to put into it."""
-    folder = wanted or Path("runs") / f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{generator}"
-    if (folder / "config.json").exists():
-        raise InputError(f"{folder} already holds a run: go on with --resume {folder}, or give another --out")
-    there = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
-    if not there.is_dir() or not os.access(there, os.W_OK):
-        raise InputError(f"can't make the folder {folder}: {there} can't be written to")
-    return folder
+    if Path(init).exists():
+        return str(Path(init).absolute())
+    try:
+        return str(find_run(init).path)
+    except InputError as fault:
+        raise InputError(f"--init: there is no {init}; give a run, a run's folder or a .safetensors file") from fault
 
 
-def _prepare_torch(threads: int | None) -> None:
-    """Settle threads before torch is imported.
+def _follow_the_start(run_folder: RunFolder, as_json: bool) -> int:
+    """Wait until the run trains, and say what was measured before; its own error where it doesn't get so far."""
+    import json
 
-    Waiting threads sleep instead of spinning: where other programs run too, spinning made a step ten times slower.
-    """
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    if threads:
-        os.environ["OMP_NUM_THREADS"] = str(threads)
+    from studio.runs.launch import wait_while
+    from studio.runs.state import CRASHED, FAILED, INTERRUPTED, STARTING
+    from studio.runs.words import preflight_lines
+
+    say(f"{run_folder.name}: looking at the data and trying two steps (Ctrl-C leaves it to itself)")
+    try:
+        state = wait_while(run_folder, (STARTING,), seconds=float("inf"))
+    except KeyboardInterrupt:
+        state = run_folder.state()
+    if state.status in (FAILED, CRASHED, INTERRUPTED):
+        code = state.exit_code or (75 if state.status == INTERRUPTED else 1)
+        complain(state.reason)
+        if code != InputError.exit_code:
+            say(f"{run_folder.name}: {state.status}; its log: studio runs logs {run_folder.name}")
+        return code
+    if as_json:
+        answer(json.dumps({"name": run_folder.name, "folder": str(run_folder.path), **run_folder.preflight()}))
+    else:
+        say("\n".join(preflight_lines(run_folder.preflight())))
+    say(f"it trains on its own now: studio runs watch {run_folder.name}")
+    return 0

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
+import signal
+import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from studio.runs.lock import FILE as LOCK
 from studio.runs.lock import is_held
 from studio.runs.state import ALIVE, CRASHED, FAILED, RunState, read_state
+from studio.runs.state import FILE as STATE
 
 CONFIG, METRICS, LOG, PREFLIGHT = "config.json", "metrics.jsonl", "run.log", "preflight.json"
 _GONE = "the trainer is gone (killed, or the machine went down); its last checkpoint is kept"
@@ -16,7 +22,7 @@ _NEVER = "the trainer never wrote a word"
 
 
 class RunFolder:
-    """What a run's folder tells; every call reads anew, and nothing here writes but `ask_to_stop`."""
+    """What a run's folder tells; every call reads anew."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -74,10 +80,28 @@ class RunFolder:
             return []
         return text.splitlines()[-lines:]
 
+    def has_trained(self) -> bool:
+        """Whether something would be lost if another run took this folder."""
+        return is_held(self.path) or any((self.path / "checkpoints").glob("*.ckpt")) or self.weights() is not None
+
+    def forget(self) -> None:
+        """Delete a run that never came to train; nothing where it did."""
+        if self.has_trained():
+            return
+        for name in (CONFIG, PREFLIGHT, LOG, STATE, LOCK, "control/stop"):
+            (self.path / name).unlink(missing_ok=True)
+        for folder in (self.path / "control", self.path):
+            with suppress(OSError):  # somebody's own files are in it, or it is not there
+                folder.rmdir()
+
     def ask_to_stop(self) -> None:
-        """Let the trainer save and end after the batch that it is at."""
+        """Let the trainer save and end after the batch that it is at; from another machine too, through the folder."""
         (self.path / "control").mkdir(exist_ok=True)
         (self.path / "control" / "stop").touch()
+        state = self.state()
+        if state.status in ALIVE and state.pid and state.host == socket.gethostname():
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(state.pid, signal.SIGTERM)  # it may still be starting, and look at no files yet
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:

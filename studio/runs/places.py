@@ -53,7 +53,7 @@ def new_run_folder(generator: str, *, name: str | None = None, out: Path | None 
         raise InputError(f"--name {name}: letters, digits, dots, dashes and underscores only, at most 80")
     made_up = f"{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}-{generator}-{secrets.token_hex(2)}"
     folder = (out or runs_home() / (name or made_up)).absolute()
-    if (folder / CONFIG).exists():
+    if RunFolder(folder).has_trained():
         raise InputError(
             f"{folder} already holds a run: go on with studio runs resume {folder}, or choose another name"
         )

@@ -25,8 +25,8 @@ class RunState:
     """One moment of a run.
 
     fraction: the part of the budget that is spent, 0 to 1. seconds: of training, all sittings together; eta_s: what is
-    left at this speed, None while nobody knows. reason: why it ended; note: what it is doing, or what a viewer should
-    know. time: UTC, when this was written.
+    left at this speed, None while nobody knows. reason: why it ended, and exit_code with what, where it never got to
+    train; note: what it is doing, or what a viewer should know. time: UTC, when this was written.
     """
 
     status: str
@@ -39,6 +39,7 @@ class RunState:
     fraction: float = 0.0
     seconds: float = 0.0
     eta_s: float | None = None
+    exit_code: int | None = None
     time: str = ""
 
 

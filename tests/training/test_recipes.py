@@ -60,8 +60,9 @@ def command(*words: str) -> int:
         (["unet", "--preset", "reader-teacher"], "kind"),
         (["unet", "--data", "nowhere"], "nowhere"),
         (["unet", "--threads", "0"], "threads"),
-        (["unet", "--export", "nowhere"], "-o"),
-        (["unet", "--resume", "nowhere"], "no training run"),
+        (["unet", "--init", "nowhere"], "no nowhere"),
+        (["unet", "--name", "../mine"], "letters"),
+        (["unet", "--name", "mine", "--out", "here"], "one of them"),
     ],
 )
 def test_a_mistake_on_the_command_line_is_one_clear_line(words: list[str], says: str) -> None:
@@ -70,15 +71,18 @@ def test_a_mistake_on_the_command_line_is_one_clear_line(words: list[str], says:
     assert len(str(refused.value).splitlines()) <= 2
 
 
-def test_a_folder_without_pairs_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="pairs"):
-        command("unet", "--data", str(tmp_path), "--out", str(tmp_path / "run"))
-    assert not list(tmp_path.iterdir())  # what can't be trained leaves no run behind
+def test_a_folder_without_pairs_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data").mkdir()
+    run = tmp_path / "run"
+    assert command("unet", "--data", str(tmp_path / "data"), "--out", str(run), "--foreground") == 2
+    assert "no pairs" in capsys.readouterr().err
+    assert not run.exists()  # what can't be trained leaves no run behind
 
 
 def test_a_run_is_never_overwritten(tmp_path: Path) -> None:
-    (tmp_path / "config.json").write_text("{}")
-    with pytest.raises(InputError, match="--resume"):
+    (tmp_path / "checkpoints").mkdir()
+    (tmp_path / "checkpoints" / "last.ckpt").touch()
+    with pytest.raises(InputError, match="studio runs resume"):
         command("unet", "--data", str(tmp_path), "--out", str(tmp_path))
 
 
