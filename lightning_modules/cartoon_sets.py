@@ -12,12 +12,12 @@ from lightning_modules.square_pictures import (
     cut,
     middle_square,
     pictures_in,
+    pictures_under,
     random_corner,
     read_rgb,
     resized,
     with_short_side,
 )
-from studio.errors import InputError
 from studio_data.prepare.edges import smooth_edges
 
 Triple = tuple[Picture, Picture, Picture]
@@ -34,8 +34,8 @@ class CartoonSets:
 
     def __init__(self, folder: Path, config: CartoonGanConfig) -> None:
         self._config = config
-        self._photographs = _found(folder, _PHOTOGRAPHS, "photographs")
-        self._cartoons = _found(folder, _CARTOONS, "cartoons")
+        self._photographs = pictures_under(folder, _PHOTOGRAPHS, "photographs")
+        self._cartoons = pictures_under(folder, _CARTOONS, "cartoons")
         copies = next((files for name in _SMOOTHED if (files := pictures_in(folder / name))), [])
         self._smoothed = {path.stem: path for path in copies}
 
@@ -72,10 +72,3 @@ class CartoonSets:
         if copy is None:
             return square, smooth_edges(square)
         return square, cut(resized(read_rgb(copy), *cartoon.shape[:2]), corner, size)
-
-
-def _found(folder: Path, names: tuple[str, ...], what: str) -> list[Path]:
-    files = next((files for name in names if (files := pictures_in(folder / name))), [])
-    if not files:
-        raise InputError(f"{folder} holds no {what}: they are looked for in {', '.join(f'{name}/' for name in names)}")
-    return files

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lightning_modules.config_spade import SpadeConfig
+from lightning_modules.config_tsit import TsitConfig
 from lightning_modules.picture_configs import CartoonGanConfig, PicturePairsConfig, StarGanConfig
 from lightning_modules.run_config import RunConfig
 from studio.errors import InputError
@@ -76,10 +78,12 @@ class ReaderConfig(RunConfig):
                 raise InputError(f"{name} is {side}; a reader takes multiples of 16")
 
 
-Config = Pix2PixConfig | ReaderConfig | PicturePairsConfig | StarGanConfig | CartoonGanConfig
+Config = Pix2PixConfig | ReaderConfig | SpadeConfig | TsitConfig | PicturePairsConfig | StarGanConfig | CartoonGanConfig
 _KINDS: dict[str, type[Config]] = {
     "pix2pix": Pix2PixConfig,
     "reader": ReaderConfig,
+    "spade": SpadeConfig,
+    "tsit": TsitConfig,
     "picture-pairs": PicturePairsConfig,
     "stargan": StarGanConfig,
     "cartoongan": CartoonGanConfig,
@@ -87,6 +91,8 @@ _KINDS: dict[str, type[Config]] = {
 KIND_OF_GENERATOR = {
     "unet": "pix2pix",
     "reader": "reader",
+    "spade": "spade",
+    "tsit": "tsit",
     "pix2pix": "picture-pairs",
     "stargan": "stargan",
     "cartoongan": "cartoongan",
@@ -94,6 +100,8 @@ KIND_OF_GENERATOR = {
 DEFAULT_PRESET = {
     "unet": "unet-workshop",
     "reader": "reader-teacher",
+    "spade": "spade-paper",
+    "tsit": "tsit-paper",
     "pix2pix": "pix2pix-paper",
     "stargan": "stargan-paper",
     "cartoongan": "cartoongan-paper",

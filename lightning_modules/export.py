@@ -14,11 +14,12 @@ from torch import nn
 
 from lightning_modules.averaging import Average, finished_copy, measure_batch_norms_in
 from lightning_modules.batches import Batch
-from lightning_modules.config import Config, Pix2PixConfig, as_plain
+from lightning_modules.config import Pix2PixConfig, as_plain
 from lightning_modules.confusion import confusion, figures_of
 from lightning_modules.data_module import PairData
 from lightning_modules.figures import picture_figures
 from lightning_modules.reader import Reader
+from lightning_modules.run_config import RunConfig
 from lightning_modules.samples import draw
 from lightning_modules.starting import NORM_PICTURES
 from lightning_modules.style_presets import style_presets
@@ -38,7 +39,7 @@ def export_generator(average: Average, config: Pix2PixConfig, data: PairData, ou
     made = draw(network, held_out.labels, held_out.style)
     others = joined(data.stream.first(len(held_out.labels))).picture
     figures = picture_figures(as_values(made), held_out.picture, others)
-    replace_file(out.with_suffix(".jpg"), _sheet(made))
+    replace_file(out.with_suffix(".jpg"), picture_board(made))
     facts = {
         "format": GENERATOR_FORMAT,
         "network": config.network,
@@ -52,7 +53,7 @@ def export_generator(average: Average, config: Pix2PixConfig, data: PairData, ou
         "parameters": parameter_count(state),
         "figures": figures,
         "sheet": f"{out.with_suffix('.jpg').name}: held-out maps, never trained on",
-        "recipe": _recipe(config),
+        "recipe": recipe_facts(config),
         "licence": "MIT",
         **notes,
     }
@@ -69,7 +70,7 @@ def export_reader(module: Reader, data: PairData, out: Path, notes: dict[str, An
         "parameters": parameter_count(state),
         "figures": reader_figures(reader, data.validation_batches(64)),
         "note": "it has seen only our own world",
-        "recipe": _recipe(module.config),
+        "recipe": recipe_facts(module.config),
         "licence": "MIT",
         **notes,
     }
@@ -99,7 +100,7 @@ def reader_figures(reader: nn.Module, held_out: list[Batch]) -> dict[str, Any]:
     return {**figures_of(table), "pictures": sum(len(batch.labels) for batch in held_out)}
 
 
-def _recipe(config: Config) -> dict[str, Any]:
+def recipe_facts(config: RunConfig) -> dict[str, Any]:
     """The recipe as a card says it: files by their names, for where they lay is nobody's business."""
     facts = as_plain(config)
     return {**facts, **{name: Path(facts[name]).name for name in ("vgg", "teacher") if facts.get(name)}}
@@ -115,7 +116,8 @@ def as_values(pictures: np.ndarray[Any, np.dtype[np.uint8]]) -> torch.Tensor:
     return torch.from_numpy(pictures).float().div(127.5).sub(1).permute(0, 3, 1, 2)
 
 
-def _sheet(pictures: np.ndarray[Any, np.dtype[np.uint8]]) -> bytes:
+def picture_board(pictures: np.ndarray[Any, np.dtype[np.uint8]]) -> bytes:
+    """The first pictures (N, H, W, 3), five by five, as a JPEG."""
     chosen = pictures[: _SHEET * _SHEET]
     rows = [np.concatenate(list(chosen[start : start + _SHEET]), 1) for start in range(0, len(chosen), _SHEET)]
     whole = [row for row in rows if row.shape == rows[0].shape]

@@ -19,6 +19,7 @@ from lightning_modules.budget import Budget
 from lightning_modules.callbacks import Metrics, ProgressLine, Sampling, Saving, StopOnRequest
 from lightning_modules.checkpoint_io import SafeCheckpointIO, newest_checkpoint, read_checkpoint
 from lightning_modules.config import Pix2PixConfig, ReaderConfig
+from lightning_modules.config_semantic import SemanticConfig
 from lightning_modules.data_module import PairData
 from lightning_modules.export import export_generator, export_reader, joined
 from lightning_modules.going_on import Start, keep_lines_until, starting_point, sweep
@@ -33,6 +34,9 @@ from lightning_modules.reader import TEACHER, Reader, ReadingNetwork
 from lightning_modules.reporting import Reporting
 from lightning_modules.run_folder import Run
 from lightning_modules.samples import sample_sheet
+from lightning_modules.semantic import SemanticRecipe
+from lightning_modules.semantic_export import export_semantic
+from lightning_modules.semantic_recipes import prepare_semantic, semantic_sheet
 from lightning_modules.starting import NORM_PICTURES, start_from, start_reader
 from lightning_modules.style_presets import style_presets
 from studio.errors import InputError, Interrupted
@@ -123,7 +127,9 @@ def export(run: Run, module: RecipeModule, data: PairData | PictureData, out: Pa
         "minutes": round(module.budget.seconds_done / 60, 1),
         "made": time.strftime("%Y-%m-%d", time.gmtime()),
     }
-    if isinstance(data, PictureData):
+    if isinstance(module, SemanticRecipe):
+        export_semantic(module, data, out, notes)
+    elif isinstance(data, PictureData):
         assert isinstance(module, PictureModule)
         export_pictures(module, data, out, notes)
     elif isinstance(module, Pix2Pix):
@@ -136,6 +142,8 @@ def export(run: Run, module: RecipeModule, data: PairData | PictureData, out: Pa
 def prepare(run: Run, network: ReadingNetwork = TEACHER) -> tuple[RecipeModule, PairData | PictureData]:
     """The untrained module and the data of a run."""
     config = run.config
+    if isinstance(config, SemanticConfig):
+        return prepare_semantic(run.data, config)
     if not isinstance(config, Pix2PixConfig | ReaderConfig):
         return prepare_pictures(run.data, config)
     data = open_data(run.data, config)
@@ -166,6 +174,8 @@ def _callbacks(run: Run, module: RecipeModule, data: PairData | PictureData, sto
     callbacks.append(Saving(run.folder / "checkpoints", config.checkpoint_minutes))
     if isinstance(module, PictureModule) and isinstance(data, PictureData):
         callbacks.append(Sampling(run.folder / "samples", config.sample_minutes, lambda: picture_sheet(module, data)))
+    elif isinstance(module, SemanticRecipe):
+        callbacks.append(Sampling(run.folder / "samples", config.sample_minutes, lambda: semantic_sheet(module, data)))
     elif isinstance(module, Pix2Pix) and isinstance(data, PairData):
         held_out = joined(data.validation_batches(8))
         presets = style_presets(data.style_names)

@@ -21,6 +21,14 @@ def pictures_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES)
 
 
+def pictures_under(folder: Path, names: tuple[str, ...], what: str) -> list[Path]:
+    """The pictures of the first of these folders in `folder` that has any; InputError where none has."""
+    files = next((files for name in names if (files := pictures_in(folder / name))), [])
+    if not files:
+        raise InputError(f"{folder} holds no {what}: they are looked for in {', '.join(f'{name}/' for name in names)}")
+    return files
+
+
 def read_rgb(path: Path) -> Picture:
     """uint8 (H, W, 3); InputError where the file can't be read as a picture."""
     try:

@@ -15,16 +15,21 @@ from studio_torch.spectral import folded, spectral_norm
 
 
 class PatchDiscriminator(nn.Module):
-    """Label map and picture (N, S + 3, H, W) → the features of every layer; the last are the patches' scores."""
+    """Label map and picture (N, S + 3, H, W) → the features of every layer; the last are the patches' scores.
 
-    def __init__(self, inputs: int, *, channels: int = 64, layers: int = 4, spectral: bool = True) -> None:
+    last_stride: of the last layer before the scores; 2 in TSIT's style transfer.
+    """
+
+    def __init__(
+        self, inputs: int, *, channels: int = 64, layers: int = 4, spectral: bool = True, last_stride: int = 1
+    ) -> None:
         super().__init__()
         self.layers = layers
         width = channels
         self.model0 = nn.Sequential(nn.Conv2d(inputs, width, 4, 2, 2), nn.LeakyReLU(0.2))
         for number in range(1, layers):
             narrow, width = width, min(2 * width, 8 * channels)
-            stride = 1 if number == layers - 1 else 2
+            stride = last_stride if number == layers - 1 else 2
             conv = nn.Conv2d(narrow, width, 4, stride, 2, bias=False)
             normed = nn.Sequential(spectral_norm(conv) if spectral else conv, nn.InstanceNorm2d(width))
             setattr(self, f"model{number}", nn.Sequential(normed, nn.LeakyReLU(0.2)))
@@ -42,12 +47,21 @@ class MultiscaleDiscriminator(nn.Module):
     """The same PatchGAN on the picture and on its halves; label map and picture are concatenated in that order."""
 
     def __init__(
-        self, inputs: int, *, channels: int = 64, layers: int = 4, scales: int = 2, spectral: bool = True
+        self,
+        inputs: int,
+        *,
+        channels: int = 64,
+        layers: int = 4,
+        scales: int = 2,
+        spectral: bool = True,
+        last_stride: int = 1,
     ) -> None:
         super().__init__()
         self.scales = scales
         for number in range(scales):
-            patch = PatchDiscriminator(inputs, channels=channels, layers=layers, spectral=spectral)
+            patch = PatchDiscriminator(
+                inputs, channels=channels, layers=layers, spectral=spectral, last_stride=last_stride
+            )
             setattr(self, f"discriminator_{number}", patch)
 
     def forward(self, x: Tensor) -> list[list[Tensor]]:

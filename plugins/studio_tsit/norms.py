@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import torch
 from torch import Tensor, nn
 
 _EPSILON = 1e-5
@@ -29,10 +30,13 @@ def fadain(x: Tensor, style: Tensor, alpha: float) -> Tensor:
 
     x, style: (N, C, H, W) and (N, C, h, w). alpha: how much of it, 0 to 1.
     """
-    mean, deviation = _moments(x)
-    style_mean, style_deviation = _moments(style)
-    transferred = style_deviation * (x - mean) / deviation + style_mean
-    return alpha * transferred + (1 - alpha) * x
+    # In float32: gradients through a small deviation are beyond what half precision holds.
+    with torch.autocast(x.device.type, enabled=False):
+        x, style = x.float(), style.float()
+        mean, deviation = _moments(x)
+        style_mean, style_deviation = _moments(style)
+        transferred = style_deviation * (x - mean) / deviation + style_mean
+        return alpha * transferred + (1 - alpha) * x
 
 
 def _moments(x: Tensor) -> tuple[Tensor, Tensor]:

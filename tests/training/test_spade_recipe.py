@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import json
+import math
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from references import Reference, train_on
 from torch import nn
 
 from lightning_modules.batches import Batch
 from lightning_modules.budget import Budget
+from lightning_modules.config import load_config
 from lightning_modules.config_spade import SpadeConfig
+from lightning_modules.run import train
+from lightning_modules.run_folder import Run
 from lightning_modules.semantic import Scene
 from lightning_modules.spade import SpadeRecipe
-from studio_torch.labels import region_edges
+from studio.generators.specs import Request
+from studio.labels import LANDSCAPE
+from studio.weights.importing import import_checkpoint
+from studio.weights.store import Store
+from studio_spade.checkpoints import FORMAT, build
+from studio_spade.render import load
+from studio_torch.labels import region_edges, semantics_in
 from studio_torch.reading import State, read_state
 from studio_torch.spectral import as_hooks
+from studio_torch.weight_file import read_weights
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning", "ignore::FutureWarning")
 
@@ -98,3 +111,48 @@ def test_the_style_code_is_the_picture_s_own_and_its_divergence_is_a_loss() -> N
     assert not torch.allclose(mean, other)
     generator, semantics = module.networks["generator"].eval(), module.scene(first).content
     assert not torch.allclose(generator(semantics, mean), generator(semantics, other))
+
+
+@pytest.mark.parametrize("changes", [{"latent": 4}, {"discriminator": "segmentation", "noise": 3, "ema": 0.9}])
+def test_a_run_ends_in_weights_that_draw_in_the_studio(
+    changes: dict[str, object], pairs: Path, teacher: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDIO_WEIGHTS", str(tmp_path / "store"))
+    config = tiny(load_size=36, crop_size=32, validation=4, perceptual=1.0, teacher=str(teacher), **changes)
+    run = Run(tmp_path / "run", config, str(pairs))
+    weights = train(run, resume=False)
+    losses = [json.loads(line) for line in (run.folder / "metrics.jsonl").read_text().splitlines()]
+    assert all(math.isfinite(value) for value in losses[-1].values())
+    (sheet,) = (run.folder / "samples").glob("*.png")
+    with Image.open(sheet) as image:
+        assert image.size == (4 * 32, 5 * 32)  # maps, ours, true; sketches, ours
+    card = import_checkpoint(weights, Store(), name="mine")
+    painter = load()
+    labels = np.full((32, 64), LANDSCAPE.id("sea"), np.uint8)
+    labels[:16] = LANDSCAPE.id("sky")
+    pictures = [
+        painter.render(Request("spade", labels, seed=seed, size=32, weights=card.sha256), lambda fraction: None)
+        for seed in (0, 0, 1)
+    ]
+    assert pictures[0].shape == (32, 64, 3)
+    assert np.array_equal(pictures[0], pictures[1])
+    assert not np.array_equal(pictures[0], pictures[2])  # the seed varies what the label map leaves open
+    assert json.loads(weights.with_suffix(".json").read_text())["recipe"]["teacher"] == teacher.name
+
+
+def test_a_network_trained_on_other_labels_draws_our_sketches(shared: Path, teacher: Path, tmp_path: Path) -> None:
+    config = tiny(load_size=36, crop_size=32, validation=4, epochs=0, max_minutes=0.02)
+    weights = train(Run(tmp_path, config, str(shared / "data" / "camvid_256")), resume=False)
+    facts, state = read_weights(weights, FORMAT)
+    assert facts["shape"]["semantics"] == 12
+    semantics = semantics_in(np.full((32, 32), LANDSCAPE.id("road"), np.uint8), facts, 12, 0)
+    assert semantics[0, :, 0, 0].nonzero().flatten().tolist() == [4]  # void, sky, building, pole, road
+    assert build(facts, state)["generator"](semantics).shape == (1, 3, 32, 32)
+
+
+def test_the_paper_s_preset_has_its_numbers() -> None:
+    config = load_config("spade-paper")
+    assert isinstance(config, SpadeConfig)
+    assert (config.g_rate, config.d_rate, config.beta1, config.beta2) == (1e-4, 4e-4, 0.0, 0.9)
+    assert (config.channels, config.hidden, config.d_layers, config.d_scales) == (64, 128, 4, 2)
+    assert (config.matching, config.perceptual, config.divergence, config.crop_size) == (10.0, 10.0, 0.05, 256)

@@ -1,0 +1,83 @@
+"""TSIT as published (Jiang et al. 2020): label maps to pictures, or pictures into the look of others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from lightning_modules.budget import Budget
+from lightning_modules.config_semantic import SEGMENTATION
+from lightning_modules.config_tsit import TRANSFER, TsitConfig
+from lightning_modules.critics import Critic, PatchCritic, SegmentationCritic
+from lightning_modules.losses.backbones import Backbone
+from lightning_modules.segmenter import SegmentingDiscriminator
+from lightning_modules.semantic import Scene, SemanticRecipe, with_noise
+from studio.labels import LANDSCAPE
+from studio_torch.multiscale import MultiscaleDiscriminator
+from studio_torch.style_encoder import StyleEncoder
+from studio_tsit.network import COLOURS, HALVINGS, Shape, TsitGenerator
+from studio_unet.sizes import one_hot
+
+
+class TsitRecipe(SemanticRecipe):
+    """For synthesis a batch is a `Batch`, and `semantics` the number of the label map's channels.
+
+    For transfer it is (content, style), pictures (N, 3, H, W) in [-1, 1]: real pictures are the style's, the
+    discriminator sees pictures alone, and the perceptual loss asks for the content's features.
+    """
+
+    config: TsitConfig
+
+    def __init__(
+        self, config: TsitConfig, budget: Budget, backbone: Backbone | None, semantics: int = len(LANDSCAPE)
+    ) -> None:
+        self._semantics = semantics
+        networks: dict[str, nn.Module] = {"generator": TsitGenerator(shape_of(config, semantics))}
+        if config.latent:
+            networks["encoder"] = StyleEncoder(channels=config.channels, latent=config.latent, spectral=True)
+        super().__init__(config, budget, backbone, networks)
+
+    def build_critic(self) -> Critic:
+        config = self.config
+        if config.discriminator == SEGMENTATION:
+            segmenter = SegmentingDiscriminator(self._semantics, channels=config.d_channels, levels=config.d_layers)
+            return SegmentationCritic(segmenter, gan=config.gan, mix=config.mix)
+        transfers = config.task == TRANSFER
+        patches = MultiscaleDiscriminator(
+            COLOURS if transfers else COLOURS + self._semantics,
+            channels=config.d_channels,
+            layers=config.d_layers,
+            scales=config.d_scales,
+            last_stride=2 if transfers else 1,
+        )
+        return PatchCritic(patches, gan=config.gan, matching=config.matching, sees_condition=not transfers)
+
+    def scene(self, batch: Any) -> Scene:
+        if self.config.task == TRANSFER:
+            content, style = batch
+            return Scene(content, style, content)
+        return Scene(one_hot(batch.labels, self._semantics), batch.picture, batch.picture)
+
+    def draw(self, networks: nn.ModuleDict, scene: Scene, code: Tensor | None, chance: torch.Generator) -> Tensor:
+        if self.config.task == TRANSFER:
+            count, _, height, width = scene.content.shape
+            start = torch.randn(count, COLOURS, height >> HALVINGS, width >> HALVINGS, generator=chance)
+            transferred: Tensor = networks["generator"](scene.content, scene.real, noise=start.to(scene.content))
+            return transferred
+        pictures: Tensor = networks["generator"](with_noise(scene.content, self.config.noise, chance), z=code)
+        return pictures
+
+
+def shape_of(config: TsitConfig, semantics: int, *, spectral: bool = True) -> Shape:
+    """The generator that the recipe names; without `spectral`, as it is drawn with."""
+    transfers = config.task == TRANSFER
+    return Shape(
+        content=COLOURS if transfers else semantics + config.noise,
+        channels=config.channels,
+        styled=transfers,
+        latent=config.latent,
+        crop_size=config.crop_size,
+        spectral=spectral,
+    )
