@@ -1,9 +1,13 @@
-"""What every recipe shares: a budget and rates that follow it, clipping at the true scale, a guard, metrics."""
+"""What every recipe shares: a budget and rates that follow it, parts, clipping at the true scale, guards, metrics."""
 
 from __future__ import annotations
 
+import gc
 import math
+import sys
 from abc import ABC, abstractmethod
+from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 import pytorch_lightning as pl
@@ -12,10 +16,15 @@ from pytorch_lightning.core.optimizer import LightningOptimizer
 from torch import Tensor, nn
 
 from lightning_modules.budget import Budget, rate_factor
+from lightning_modules.instance_norms import guard_instance_norms
+from lightning_modules.parts import Fitting, Part, count_of, parts_of
+from lightning_modules.recomputing import recomputing
 from lightning_modules.run_config import RunConfig
 from studio.errors import StudioError
 
 _MOST_SKIPPED = 50
+_PARTS_APART = 2**40
+"""Keeps the chances of a batch's parts apart."""
 
 
 class RecipeModule(pl.LightningModule, ABC):
@@ -30,12 +39,14 @@ class RecipeModule(pl.LightningModule, ABC):
         self._counts: dict[str, int] = {}
         self._skipped = 0
         self.latest: dict[str, Any] = {}
+        self.fitting = Fitting()
 
     @abstractmethod
     def base_rates(self) -> list[float]:
         """The learning rate of each optimiser, before the schedule."""
 
     def on_train_start(self) -> None:
+        guard_instance_norms(self)
         self.budget.start()
 
     def on_train_batch_start(self, batch: Any, batch_idx: int) -> None:
@@ -66,14 +77,63 @@ class RecipeModule(pl.LightningModule, ABC):
     def learn(self, batch: Any) -> None:
         """One batch: every network's backward and step."""
 
-    def step(self, optimizer: LightningOptimizer, loss: Tensor) -> None:
-        """One network's backward and its own step at once, before any other network's backward begins.
+    def blocks(self) -> list[nn.Module]:
+        """The generator's blocks that can be computed again for the backward pass instead of kept."""
+        return []
 
-        (With one loss scaler for both, a later overflow would otherwise rescale gradients already made.)
+    def step(self, optimizer: LightningOptimizer, batch: Any, loss: Callable[[Part], Tensor]) -> None:
+        """One network's backward, part by part, and its own step at once, before any other network's backward begins.
+
+        (With one loss scaler for both, a later overflow would otherwise rescale gradients already made.) `loss` is
+        the mean over a part's pictures. Where memory runs out, this network's pass begins again in smaller parts.
         """
-        optimizer.zero_grad()
-        self.manual_backward(loss)
+        while not self._backward(optimizer, batch, loss):
+            self._step_down(count_of(batch))
         optimizer.step()
+
+    def _backward(self, optimizer: LightningOptimizer, batch: Any, loss: Callable[[Part], Tensor]) -> bool:
+        """Whether memory was enough. On several devices it must be: the others could not follow a second attempt."""
+        optimizer.zero_grad()
+        blocks = self.blocks() if self.fitting.checkpointing else []
+        try:
+            for part in parts_of(batch, self.fitting.parts):
+                with recomputing(blocks) if blocks else nullcontext():
+                    value = loss(part)
+                self.manual_backward(value * part.share)
+        except torch.OutOfMemoryError as fault:
+            if self.trainer.world_size > 1:
+                raise StudioError(
+                    f"out of memory in batch {self.budget.batches_done}: resume with a smaller --set memory=…"
+                ) from fault
+            return False
+        return True
+
+    def _step_down(self, count: int) -> None:
+        lower = self.fitting.step_down(count, can_checkpoint=bool(self.blocks()))
+        if lower is None:
+            raise StudioError(
+                f"out of memory in batch {self.budget.batches_done} even with one picture at a time: "
+                "give more with --set memory=…, or make crop_size or the networks smaller"
+            )
+        self.fitting = lower
+        gc.collect()
+        torch.cuda.empty_cache()
+        size = -(-count // lower.parts)
+        again = ", blocks computed again" if lower.checkpointing else ""
+        print(
+            f"out of memory in batch {self.budget.batches_done}: going on with {size} of {count} pictures at a time"
+            f"{again}",
+            file=sys.stderr,
+            flush=True,
+        )
+
+    def chance_seed(self, part: Part | None = None) -> int:
+        """Of what is random in a part of this batch, or on this device; counted, so that a resumed run sees the same.
+
+        (Nothing is drawn from the global stream.)
+        """
+        apart = self.global_rank * self.fitting.parts + (part.number if part else 0)
+        return self.config.seed * 1_000_003 + self.budget.batches_done + apart * _PARTS_APART
 
     def on_before_optimizer_step(self, optimizer: torch.optim.Optimizer) -> None:
         """Clip, here where gradients have their true scale; a step without a finite gradient is left out."""

@@ -75,35 +75,37 @@ class PairStream:
     """
 
     def __init__(self, source: PairSource, indices: NDArray[np.intp], serving: Serving, *, workers: int = 0) -> None:
-        self._source = source
+        self.source = source
         self.indices = indices
-        self._serving = serving
+        self.serving = serving
+        self.workers = workers
         self.epoch = 0
         self.position = 0
         self._turns = _Turns()
         self._loader = _loader(_Served(source, serving), self._turns, workers) if workers else None
 
     def __len__(self) -> int:
-        return max(1, len(self.indices) // self._serving.batch)
+        return max(1, len(self.indices) // self.serving.batch)
 
     def __iter__(self) -> Iterator[Batch]:
         # Lightning stops asking after len(self) batches, so an epoch rolls over when the next one begins.
         if self.position >= len(self):
             self.epoch += 1
             self.position = 0
-        for batch in self._batches():
+        size = self.serving.batch
+        order = self.serving.order(self.epoch, self.indices)
+        starts = range(self.position * size, len(self) * size, size)
+        left = [[(self.epoch, int(index)) for index in order[start : start + size]] for start in starts]
+        for batch in self._served(left):
             self.position += 1
             yield batch
 
-    def _batches(self) -> Iterable[Batch]:
-        """What is left of the epoch."""
-        size = self._serving.batch
-        order = self._serving.order(self.epoch, self.indices)
-        starts = range(self.position * size, len(self) * size, size)
-        self._turns.batches = [[(self.epoch, int(index)) for index in order[start : start + size]] for start in starts]
+    def _served(self, batches: list[list[Turn]]) -> Iterable[Batch]:
+        """The pairs of these turns, batch by batch."""
+        self._turns.batches = batches
         if self._loader is not None:
             return self._loader
-        served = _Served(self._source, self._serving)
+        served = _Served(self.source, self.serving)
         return (collate([served[turn] for turn in turns]) for turns in self._turns)
 
     def state_dict(self) -> dict[str, int]:
@@ -116,12 +118,12 @@ class PairStream:
 
     def first(self, count: int, *, size: int = 32) -> list[Batch]:
         """Batches of the first `count` pictures of a fixed order, cropped in the middle and never mirrored."""
-        chosen = np.random.default_rng([self._serving.seed, 7]).permutation(self.indices)[:count]
+        chosen = np.random.default_rng([self.serving.seed, 7]).permutation(self.indices)[:count]
         return [self._plain(chosen[start : start + size]) for start in range(0, len(chosen), size)]
 
     def _plain(self, indices: NDArray[np.intp]) -> Batch:
-        pairs = (example(self._source.pair(0, int(index))) for index in indices)
-        return collate([self._serving.plain(made) for made in pairs])
+        pairs = (example(self.source.pair(0, int(index))) for index in indices)
+        return collate([self.serving.plain(made) for made in pairs])
 
 
 class _Turns:

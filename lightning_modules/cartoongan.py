@@ -17,6 +17,7 @@ from lightning_modules.budget import Budget
 from lightning_modules.losses.backbones import Backbone
 from lightning_modules.losses.content import content_loss
 from lightning_modules.losses.logits import towards
+from lightning_modules.parts import Drawn, Part
 from lightning_modules.picture_configs import CartoonGanConfig
 from lightning_modules.precision import channels_last
 from studio_cartoongan.discriminator import CartoonDiscriminator
@@ -75,18 +76,23 @@ class CartoonGan(RecipeModule):
         return self.budget.fraction >= self.config.init
 
     def learn(self, batch: tuple[Tensor, Tensor, Tensor]) -> None:
-        photograph, cartoon, smoothed = batch
         generator_optimizer, discriminator_optimizer = self._optimizers()
-        made = self.generator(photograph)
+        drawn = Drawn(self.generator, lambda part: self.generator(part.batch[0]))
         if self.adversarial:
             self.discriminator.requires_grad_(True)
-            self.step(discriminator_optimizer, self.discriminator_loss(cartoon, smoothed, made.detach()))
+            self.step(
+                discriminator_optimizer, batch, lambda part: self.discriminator_loss(part, drawn.without_graph(part))
+            )
         self.discriminator.requires_grad_(False)
-        self.step(generator_optimizer, self.generator_loss(photograph, made))
+        self.step(generator_optimizer, batch, lambda part: self.generator_loss(part.batch[0], drawn.with_graph(part)))
         self.average.update(self.generator, self.budget.batches_done)
 
-    def discriminator_loss(self, cartoon: Tensor, smoothed: Tensor, made: Tensor) -> Tensor:
+    def blocks(self) -> list[nn.Module]:
+        return [self.generator.down_convs, self.generator.resnet_blocks, self.generator.up_convs]
+
+    def discriminator_loss(self, part: Part, made: Tensor) -> Tensor:
         """Cartoons towards 1; made pictures, and cartoons without clear edges, towards 0 (equation 3)."""
+        _, cartoon, smoothed = part.batch
         for_cartoon = towards(self.discriminator(cartoon), True)
         for_made = towards(self.discriminator(made), False)
         for_smoothed = towards(self.discriminator(smoothed), False)

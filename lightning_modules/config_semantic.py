@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lightning_modules.phases import Phase, phases_of
 from lightning_modules.run_config import RunConfig
 from studio.errors import InputError
 from studio.label_sets import LABEL_SETS
@@ -27,6 +28,9 @@ class SemanticConfig(RunConfig):
     similarity: the perceptual loss is the features' l1, or 1 - cosine.
     vgg: a file of VGG-19 weights; empty uses the scene reader's features, from `teacher` (empty: the bundled one).
     g_rate, d_rate, beta1, beta2: Adam. ema: decay of the averaged generator; 0 is the generator itself.
+    phase_batches, phase_rates, phase_lists: for a training in phases, separated by commas, each phase's pictures a
+    step, its rate (g_rate and d_rate are the first phase's, and change in proportion) and a file in the data's folder
+    that names its pictures, or nothing for all. Phases take equal parts of the budget.
     """
 
     kind: str = "spade"
@@ -54,6 +58,14 @@ class SemanticConfig(RunConfig):
     beta1: float = 0.0
     beta2: float = 0.9
     ema: float = 0.0
+    phase_batches: str = ""
+    phase_rates: str = ""
+    phase_lists: str = ""
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """The phases, none for a training in one; InputError for what isn't any."""
+        return phases_of(self.phase_batches, self.phase_rates, self.phase_lists)
 
     def check(self) -> None:
         super().check()
@@ -63,6 +75,8 @@ class SemanticConfig(RunConfig):
         for name in ("latent", "noise"):
             if getattr(self, name) < 0:
                 raise InputError(f"{name} is {getattr(self, name)}; it must be 0 or more")
+        if self.phases and self.phases[0].batch != self.batch:
+            raise InputError(f"batch is {self.batch}, but the first of phase_batches {self.phase_batches}")
         known = {"discriminator": DISCRIMINATORS, "similarity": SIMILARITIES, "labels": ("", *LABEL_SETS)}
         for name, choices in known.items():
             if getattr(self, name) not in choices:

@@ -30,5 +30,5 @@ class TsitConfig(SemanticConfig):
             raise InputError(f"task is {SYNTHESIS} or {TRANSFER}, not {self.task}")
         if self.crop_size % _HALVINGS or self.crop_size < _SMALLEST:
             raise InputError(f"crop_size is {self.crop_size}; TSIT takes multiples of {_HALVINGS} from {_SMALLEST} on")
-        if self.task == TRANSFER and (self.latent or self.noise or self.discriminator == SEGMENTATION):
-            raise InputError("task transfer takes neither latent nor noise nor discriminator segmentation")
+        if self.task == TRANSFER and (self.latent or self.noise or self.discriminator == SEGMENTATION or self.phases):
+            raise InputError("task transfer takes neither latent nor noise nor phases nor discriminator segmentation")

@@ -21,7 +21,8 @@ class PairData(pl.LightningDataModule):
     What the training sees is a pure function of the recipe's seed, the epoch and a pair's index, the same with any
     number of workers. Held-out pairs are the last `config.validation`, at most a fifth of all. `style_names` are the
     names of the style vector's entries; pairs without a style get one constant entry. `labels` are what the maps' ids
-    mean. `held_out`, where a folder's lists say so, is how many pairs at the end are held out.
+    mean. `held_out`, where a folder's lists say so, is how many pairs at the end are held out; `names` are
+    the pairs', where they have any.
     """
 
     def __init__(
@@ -32,8 +33,10 @@ class PairData(pl.LightningDataModule):
         *,
         labels: LabelNames = OURS,
         held_out: int | None = None,
+        names: Sequence[str] = (),
     ) -> None:
         super().__init__()
+        self.names = tuple(names)
         if not len(source):
             raise InputError("no pairs to train on")
         has_style = bool(len(source.pair(0, 0).style))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 from torch.optim import Adam, Optimizer
 
 from lightning_modules.averaging import Average
 from lightning_modules.base import RecipeModule
 from lightning_modules.budget import Budget
 from lightning_modules.losses.logits import squares_towards, towards
+from lightning_modules.parts import Drawn, Part
 from lightning_modules.picture_configs import PicturePairsConfig
 from lightning_modules.precision import channels_last
 from studio_unet.patchgan import PatchGan
@@ -45,27 +46,31 @@ class PicturePairs(RecipeModule):
         return [Adam(network.parameters(), self.config.rate, betas) for network in networks]
 
     def learn(self, batch: tuple[Tensor, Tensor]) -> None:
-        condition, real = batch
         generator_optimizer, discriminator_optimizer = self._optimizers()
-        fake = self.generator(condition)
+        drawn = Drawn(self.generator, lambda part: self.generator(part.batch[0]))
         self.discriminator.requires_grad_(True)
-        self.step(discriminator_optimizer, self.discriminator_loss(condition, real, fake.detach()))
+        self.step(discriminator_optimizer, batch, lambda part: self.discriminator_loss(part, drawn.without_graph(part)))
         self.discriminator.requires_grad_(False)
-        self.step(generator_optimizer, self.generator_loss(condition, real, fake))
+        self.step(generator_optimizer, batch, lambda part: self.generator_loss(part, drawn.with_graph(part)))
         self.average.update(self.generator, self.budget.batches_done)
 
-    def discriminator_loss(self, condition: Tensor, real: Tensor, fake: Tensor) -> Tensor:
+    def blocks(self) -> list[nn.Module]:
+        return [self.generator.model] if isinstance(self.generator, Resnet) else []
+
+    def discriminator_loss(self, part: Part, fake: Tensor) -> Tensor:
         """Made pairs towards 0 and real ones towards 1, halved (section 3.3).
 
         Made ones first: batch norms average in this order, as the published code's do.
         """
+        condition, real = part.batch
         for_fake = self._towards(self.discriminator(torch.cat([condition, fake], 1)), False)
         for_real = self._towards(self.discriminator(torch.cat([condition, real], 1)), True)
         self.note(d_real=for_real, d_fake=for_fake)
         return (for_fake + for_real) / 2
 
-    def generator_loss(self, condition: Tensor, real: Tensor, fake: Tensor) -> Tensor:
+    def generator_loss(self, part: Part, fake: Tensor) -> Tensor:
         """The made pair towards 1, and L1 (equation 4)."""
+        condition, real = part.batch
         gan = self._towards(self.discriminator(torch.cat([condition, fake], 1)), True)
         colour = F.l1_loss(fake.float(), real.float())
         self.note(gan=gan, l1=colour)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +55,7 @@ def _names(folder: Path, set_name: str) -> LabelNames:
     return names_in(folder / _NAMES) if (folder / _NAMES).is_file() else OURS
 
 
-def listed(path: Path, known: dict[str, Path]) -> list[str]:
+def listed(path: Path, known: Container[str]) -> list[str]:
     """The stems that a list names, one a line, folders and endings left out; InputError for one that isn't known."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()

@@ -44,7 +44,8 @@ def open_data(data: str, config: RunConfig) -> PairData:
     folder = Path(data)
     if not folder.is_dir():
         raise InputError(f"no folder {folder}: give one that `studio data world` wrote, or the word world")
-    return PairData(_read(PairFolder(folder), config), STYLE_NAMES, config)
+    pairs = PairFolder(folder)
+    return PairData(_read(pairs, config), STYLE_NAMES, config, names=[record.name for record in pairs.records])
 
 
 def open_labelled(data: str, config: SemanticConfig) -> PairData:
@@ -53,7 +54,8 @@ def open_labelled(data: str, config: SemanticConfig) -> PairData:
     if data == WORLD or not folder.is_dir() or (folder / "pairs.jsonl").is_file():
         return open_data(data, config)
     pairs = LabelFolder(folder, config.labels)
-    return PairData(_read(pairs, config), STYLE_NAMES, config, labels=pairs.names, held_out=pairs.held_out)
+    source = _read(pairs, config)
+    return PairData(source, STYLE_NAMES, config, labels=pairs.names, held_out=pairs.held_out, names=pairs.stems)
 
 
 def _world(config: RunConfig) -> PairSource:

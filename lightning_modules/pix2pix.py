@@ -26,10 +26,13 @@ from lightning_modules.losses.adversarial import (
 from lightning_modules.losses.backbones import Backbone
 from lightning_modules.losses.perceptual import perceptual_loss
 from lightning_modules.losses.texture import texture_loss
+from lightning_modules.parts import Drawn, Part
 from lightning_modules.precision import channels_last
+from lightning_modules.recomputing import blocks_in
 from studio.labels import LANDSCAPE
 from studio_unet.discriminator import PatchDiscriminator
 from studio_unet.sizes import QUIET_LABELS, build, draw_noise, one_hot
+from studio_unet.workshop import DrawingLevel, ReadingLevel, ResidualBlock
 
 OBJECTS = LANDSCAPE.ids("sun", "road", "building", "house", "tree")
 
@@ -94,26 +97,37 @@ class Pix2Pix(RecipeModule):
 
     def learn(self, batch: Batch) -> None:
         generator_optimizer, discriminator_optimizer = self._optimizers()
-        labels = one_hot(batch.labels)
-        fake = self.generator(labels, batch.style, self._noise(batch))
+        drawn = Drawn(self.generator, self._draw)
         if self.adversarial:
             self.discriminator.requires_grad_(True)
-            self.step(discriminator_optimizer, self.discriminator_loss(labels, batch, fake.detach()))
+            self.step(
+                discriminator_optimizer,
+                batch,
+                lambda part: self.discriminator_loss(part.batch, drawn.without_graph(part)),
+            )
         self.discriminator.requires_grad_(False)
-        self.step(generator_optimizer, self.generator_loss(labels, batch, fake))
+        self.step(generator_optimizer, batch, lambda part: self.generator_loss(part.batch, drawn.with_graph(part)))
         self.average.update(self.generator, self.budget.batches_done)
 
-    def discriminator_loss(self, labels: Tensor, batch: Batch, fake: Tensor) -> Tensor:
+    def blocks(self) -> list[nn.Module]:
+        return blocks_in(self.generator, ReadingLevel, ResidualBlock, DrawingLevel)
+
+    def _draw(self, part: Part) -> Tensor:
+        made: Tensor = self.generator(one_hot(part.batch.labels), part.batch.style, self._noise(part))
+        return made
+
+    def discriminator_loss(self, batch: Batch, fake: Tensor) -> Tensor:
         """Real pairs towards 1, made ones towards 0."""
+        labels = one_hot(batch.labels)
         real_score, _ = self.discriminator(labels, batch.picture, batch.style)
         fake_score, _ = self.discriminator(labels, fake, batch.style)
         loss = lsgan_discriminator_loss(real_score, fake_score)
         self.note(d=loss, d_real=real_score.mean(), d_fake=fake_score.mean())
         return loss
 
-    def generator_loss(self, labels: Tensor, batch: Batch, fake: Tensor) -> Tensor:
+    def generator_loss(self, batch: Batch, fake: Tensor) -> Tensor:
         """The weighted sum of every loss that the recipe names."""
-        config, real = self.config, batch.picture
+        config, real, labels = self.config, batch.picture, one_hot(batch.labels)
         emphasis = self.objects[batch.labels.long()][:, None]
         emphasis = emphasis / emphasis.mean()
         terms: dict[str, tuple[float, Tensor]] = {}
@@ -145,11 +159,10 @@ class Pix2Pix(RecipeModule):
         coarse = (F.avg_pool2d(fake, 8) - F.avg_pool2d(real, 8)).abs().mean()
         return (1 - self.config.coarse) * fine + self.config.coarse * coarse
 
-    def _noise(self, batch: Batch) -> tuple[Tensor, ...]:
-        # Counted, not drawn from the global stream, so that a resumed run sees the same noise.
-        generator = torch.Generator(self.device).manual_seed(self.config.seed * 1_000_003 + self.budget.batches_done)
-        height, width = batch.labels.shape[1:]
-        return draw_noise(self.generator, len(batch.labels), (height, width), generator)
+    def _noise(self, part: Part) -> tuple[Tensor, ...]:
+        generator = torch.Generator(self.device).manual_seed(self.chance_seed(part))
+        labels = part.batch.labels
+        return draw_noise(self.generator, len(labels), labels.shape[1:], generator)
 
     def load_generator(self, state: dict[str, Any]) -> None:
         """Start from another generator's weights (same network and style names)."""

@@ -78,16 +78,22 @@ class Reader(RecipeModule):
     def learn(self, batch: Batch) -> None:
         (optimizer,) = self._optimizers()
         labels, picture = self.seen(batch, self.budget.batches_done)
-        scores, style = self.reader(picture)
-        rows, wanted = _rows(scores), labels.long().flatten()
-        label_loss = F.cross_entropy(rows, wanted, self._rarity(wanted))
+        rarity = self._rarity(labels.long().flatten())
+        self.step(optimizer, Batch(labels, picture, batch.style), lambda part: self.loss(part.batch, rarity))
+        self.average.update(self.reader, self.budget.batches_done)
+
+    def loss(self, batch: Batch, rarity: Tensor) -> Tensor:
+        """Cross-entropy, labels weighed by `rarity` (L,), and the style head's squared error."""
+        scores, style = self.reader(batch.picture)
+        rows, wanted = _rows(scores), batch.labels.long().flatten()
+        label_loss = F.cross_entropy(rows, wanted, rarity)
         style_loss = (style.float() - batch.style).square().mean()
         with torch.no_grad():
             painted = wanted > 0
             accuracy = (rows.argmax(1) == wanted)[painted].float().mean()
         self.note(labels=label_loss, style=style_loss, accuracy=accuracy)
-        self.step(optimizer, label_loss + self.config.style * style_loss)
-        self.average.update(self.reader, self.budget.batches_done)
+        loss: Tensor = label_loss + self.config.style * style_loss
+        return loss
 
     def seen(self, batch: Batch, number: int) -> tuple[Tensor, Tensor]:
         """Labels and pictures as the camera takes them: a pure function of the recipe's seed and the batch's number."""

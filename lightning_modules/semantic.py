@@ -18,11 +18,13 @@ from lightning_modules.losses.backbones import Backbone
 from lightning_modules.losses.divergence import divergence_loss
 from lightning_modules.losses.perceptual import perceptual_loss
 from lightning_modules.losses.perceptual_cosine import perceptual_cosine
+from lightning_modules.parts import Part
+from lightning_modules.phases import phase_at
 from studio_torch.spectral import raw_weight
 
 _GAIN = 0.02
-_BATCHES_APART = 1_000_003
-"""Keeps the chances of two seeds' batches apart."""
+_TURNS_APART = 2**60
+"""Keeps the discriminator's chances apart from the generator's."""
 
 
 class Scene(NamedTuple):
@@ -70,6 +72,13 @@ class SemanticRecipe(RecipeModule):
     def base_rates(self) -> list[float]:
         return [self.config.g_rate, self.config.d_rate]
 
+    def rate_factor(self) -> float:
+        """As ever; in a training in phases also in proportion to the phase's rate."""
+        phases = self.config.phases
+        if not phases:
+            return super().rate_factor()
+        return super().rate_factor() * phases[phase_at(self.budget.fraction, len(phases))].rate / phases[0].rate
+
     def configure_optimizers(self) -> list[Optimizer]:
         betas = (self.config.beta1, self.config.beta2)
         return [
@@ -89,18 +98,22 @@ class SemanticRecipe(RecipeModule):
 
     def learn(self, batch: Any) -> None:
         generator_optimizer, discriminator_optimizer = self._optimizers()
-        scene = self.scene(batch)
-        # Counted, not drawn from the global stream, so that a resumed run sees the same noise.
-        chance = torch.Generator().manual_seed(self.config.seed * _BATCHES_APART + self.budget.batches_done)
         self.discriminator.requires_grad_(False)
-        self.step(generator_optimizer, self.total(self.generator_terms(scene, chance)))
+        self.step(generator_optimizer, batch, self._generator_loss)
         self.discriminator.requires_grad_(True)
+        self.step(discriminator_optimizer, batch, self._discriminator_loss)
+        self.average.update(self.networks, self.budget.batches_done)
+
+    def _generator_loss(self, part: Part) -> Tensor:
+        chance = torch.Generator().manual_seed(self.chance_seed(part))
+        return self.total(self.generator_terms(self.scene(part.batch), chance))
+
+    def _discriminator_loss(self, part: Part) -> Tensor:
+        scene, chance = self.scene(part.batch), torch.Generator().manual_seed(self.chance_seed(part) + _TURNS_APART)
         # Drawn anew by the generator that has just learned, as the published trainers do: norms move twice a batch.
         with torch.no_grad():
             fake, _ = self.made(scene, chance)
-        terms = self.critic.discriminator_terms(scene.content, fake, scene.real, chance)
-        self.step(discriminator_optimizer, self.total(terms))
-        self.average.update(self.networks, self.budget.batches_done)
+        return self.total(self.critic.discriminator_terms(scene.content, fake, scene.real, chance))
 
     def made(self, scene: Scene, chance: torch.Generator) -> tuple[Tensor, Tensor | None]:
         """Pictures, and the divergence of the style codes that the real ones gave them, if any."""

@@ -21,6 +21,7 @@ from lightning_modules.data_module import PairData
 from lightning_modules.losses.backbones import Backbone
 from lightning_modules.losses.choosing import chosen_backbone
 from lightning_modules.opening import open_labelled
+from lightning_modules.phased_stream import PhasedStream, choices
 from lightning_modules.picture_stream import PictureData
 from lightning_modules.sample_maps import sketches
 from lightning_modules.samples import as_pictures
@@ -47,7 +48,13 @@ def prepare_semantic(data: str, config: SemanticConfig) -> tuple[SemanticRecipe,
         pictures = PictureData(TransferSets(folder, config), config)
         return TsitRecipe(config, _budget(config, pictures), backbone), pictures
     pairs = open_labelled(data, config)
-    return _module(config, _budget(config, pairs), backbone, len(pairs.labels)), pairs
+    if phases := config.phases:
+        chosen = choices(phases, pairs.names, pairs.stream.indices, Path(data))
+        pairs.stream = PhasedStream(pairs.stream, phases, chosen)
+    budget = _budget(config, pairs)
+    if isinstance(pairs.stream, PhasedStream):
+        pairs.stream.follow(budget)
+    return _module(config, budget, backbone, len(pairs.labels)), pairs
 
 
 def _module(config: SemanticConfig, budget: Budget, backbone: Backbone | None, labels: int) -> SemanticRecipe:

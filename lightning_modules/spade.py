@@ -11,10 +11,11 @@ from lightning_modules.config_semantic import SEGMENTATION
 from lightning_modules.config_spade import SpadeConfig
 from lightning_modules.critics import Critic, PatchCritic, SegmentationCritic
 from lightning_modules.losses.backbones import Backbone
+from lightning_modules.recomputing import blocks_in
 from lightning_modules.segmenter import SegmentingDiscriminator
 from lightning_modules.semantic import Scene, SemanticRecipe, with_noise
 from studio.labels import LANDSCAPE
-from studio_spade.network import Shape, SpadeGenerator
+from studio_spade.network import Shape, SpadeBlock, SpadeGenerator
 from studio_torch.multiscale import MultiscaleDiscriminator
 from studio_torch.style_encoder import StyleEncoder
 from studio_unet.sizes import one_hot
@@ -48,6 +49,9 @@ class SpadeRecipe(SemanticRecipe):
 
     def scene(self, batch: Batch) -> Scene:
         return Scene(one_hot(batch.labels, self._semantics), batch.picture, batch.picture)
+
+    def blocks(self) -> list[nn.Module]:
+        return blocks_in(self.networks, SpadeBlock)
 
     def draw(self, networks: nn.ModuleDict, scene: Scene, code: Tensor | None, chance: torch.Generator) -> Tensor:
         pictures: Tensor = networks["generator"](with_noise(scene.content, self.config.noise, chance), code)

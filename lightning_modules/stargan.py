@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 from torch.optim import Adam, Optimizer
 
 from lightning_modules.averaging import Average
@@ -47,21 +47,21 @@ class StarGan(RecipeModule):
     def learn(self, batch: tuple[Tensor, Tensor]) -> None:
         picture, domains = batch
         order, mix = self.chances(len(picture))
-        target, mix = domains[order.to(domains.device)], mix.to(picture)
+        whole = (picture, domains, domains[order.to(domains.device)], mix.to(picture))
         generator_optimizer, discriminator_optimizer = self._optimizers()
         self.discriminator.requires_grad_(True)
-        self.step(discriminator_optimizer, self.discriminator_loss(picture, domains, target, mix))
+        self.step(discriminator_optimizer, whole, lambda part: self.discriminator_loss(*part.batch))
         if (self.budget.batches_done + 1) % self.config.critics == 0:
             self.discriminator.requires_grad_(False)
-            self.step(generator_optimizer, self.generator_loss(picture, domains, target))
+            self.step(generator_optimizer, whole, lambda part: self.generator_loss(*part.batch[:3]))
         self.average.update(self.generator, self.budget.batches_done)
 
-    def chances(self, count: int) -> tuple[Tensor, Tensor]:
-        """Which picture lends which its domains as a target, and how far between real and made the penalty looks.
+    def blocks(self) -> list[nn.Module]:
+        return [self.generator.main]
 
-        Counted by the batch, not drawn from the global stream, so that a resumed run sees the same.
-        """
-        chance = torch.Generator().manual_seed(self.config.seed * 1_000_003 + self.budget.batches_done)
+    def chances(self, count: int) -> tuple[Tensor, Tensor]:
+        """Which picture lends which its domains as a target, and how far between real and made the penalty looks."""
+        chance = torch.Generator().manual_seed(self.chance_seed())
         return torch.randperm(count, generator=chance), torch.rand(count, 1, 1, 1, generator=chance)
 
     def discriminator_loss(self, picture: Tensor, domains: Tensor, target: Tensor, mix: Tensor) -> Tensor:

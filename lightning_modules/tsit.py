@@ -12,12 +12,14 @@ from lightning_modules.config_semantic import SEGMENTATION
 from lightning_modules.config_tsit import TRANSFER, TsitConfig
 from lightning_modules.critics import Critic, PatchCritic, SegmentationCritic
 from lightning_modules.losses.backbones import Backbone
+from lightning_modules.recomputing import blocks_in
 from lightning_modules.segmenter import SegmentingDiscriminator
 from lightning_modules.semantic import Scene, SemanticRecipe, with_noise
 from studio.labels import LANDSCAPE
 from studio_torch.multiscale import MultiscaleDiscriminator
 from studio_torch.style_encoder import StyleEncoder
-from studio_tsit.network import COLOURS, HALVINGS, Shape, TsitGenerator
+from studio_tsit.network import COLOURS, HALVINGS, FadeBlock, Shape, TsitGenerator
+from studio_tsit.stream import StreamBlock
 from studio_unet.sizes import one_hot
 
 
@@ -59,6 +61,9 @@ class TsitRecipe(SemanticRecipe):
             content, style = batch
             return Scene(content, style, content)
         return Scene(one_hot(batch.labels, self._semantics), batch.picture, batch.picture)
+
+    def blocks(self) -> list[nn.Module]:
+        return blocks_in(self.networks, FadeBlock, StreamBlock)
 
     def draw(self, networks: nn.ModuleDict, scene: Scene, code: Tensor | None, chance: torch.Generator) -> Tensor:
         if self.config.task == TRANSFER:

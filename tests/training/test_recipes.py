@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -12,6 +13,7 @@ import torch
 from lightning_modules.base import RecipeModule
 from lightning_modules.budget import Budget, rate_factor
 from lightning_modules.config import Pix2PixConfig, load_config, preset_names
+from lightning_modules.parts import Part
 from lightning_modules.run import prepare
 from lightning_modules.run_folder import Run
 from studio.cli import train
@@ -115,9 +117,9 @@ def test_the_discriminator_steps_first_and_each_network_alone(
     monkeypatch.setattr(module, "_optimizers", lambda: optimizers)
     events: list[tuple[str, bool, bool]] = []
 
-    def step(optimizer: torch.optim.Optimizer, loss: torch.Tensor) -> None:
+    def step(optimizer: torch.optim.Optimizer, batch: Any, loss: Callable[[Part], torch.Tensor]) -> None:
         optimizer.zero_grad()
-        loss.backward()
+        loss(Part(batch, 0, 1.0)).backward()
         network = "discriminator" if optimizer is optimizers[1] else "generator"
         got = [any(p.grad is not None for p in part.parameters()) for part in (module.generator, module.discriminator)]
         events.append((network, *got))
