@@ -83,28 +83,29 @@ class Metrics(pl.Callback):
         self._path = path
         self._every = every
         self._since = time.monotonic()
-        self._written = 0
+        self._pictures = 0
 
     def on_train_start(self, trainer: pl.Trainer, module: pl.LightningModule) -> None:
         assert isinstance(module, RecipeModule)
         self._since = time.monotonic()
-        self._written = module.budget.batches_done
 
-    def on_train_batch_end(self, trainer: pl.Trainer, module: pl.LightningModule, *rest: Any) -> None:
+    def on_train_batch_end(
+        self, trainer: pl.Trainer, module: pl.LightningModule, outputs: Any, batch: Any, *rest: Any
+    ) -> None:
         assert isinstance(module, RecipeModule)
+        self._pictures += len(batch[0])
         if module.budget.batches_done % self._every and not trainer.should_stop:
             return
         now = time.monotonic()
-        pictures = (module.budget.batches_done - self._written) * module.config.batch
         line = {
             "batch": module.budget.batches_done,
             "epoch": trainer.current_epoch,
             "fraction": round(module.budget.fraction, 5),
             "seconds": round(module.budget.seconds_done, 1),
-            "images_per_second": round(pictures / max(now - self._since, 1e-9), 2),
+            "images_per_second": round(self._pictures / max(now - self._since, 1e-9), 2),
             **{name: round(value, 5) for name, value in module.take_metrics().items()},
         }
-        self._since, self._written = now, module.budget.batches_done
+        self._since, self._pictures = now, 0
         with self._path.open("a") as file:
             file.write(json.dumps(line) + "\n")
         module.latest = line
