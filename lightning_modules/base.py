@@ -23,8 +23,8 @@ from lightning_modules.run_config import RunConfig
 from studio.errors import StudioError
 
 _MOST_SKIPPED = 50
-_PARTS_APART = 2**40
-"""Keeps the chances of a batch's parts apart."""
+_PARTS_APART, _RANKS_APART = 2**40, 2**48
+"""Keep the chances of a batch's parts and of several devices apart."""
 
 
 class RecipeModule(pl.LightningModule, ABC):
@@ -96,7 +96,7 @@ class RecipeModule(pl.LightningModule, ABC):
         optimizer.zero_grad()
         blocks = self.blocks() if self.fitting.checkpointing else []
         try:
-            for part in parts_of(batch, self.fitting.parts):
+            for part in parts_of(batch, self.fitting.size):
                 with recomputing(blocks) if blocks else nullcontext():
                     value = loss(part)
                 self.manual_backward(value * part.share)
@@ -118,11 +118,10 @@ class RecipeModule(pl.LightningModule, ABC):
         self.fitting = lower
         gc.collect()
         torch.cuda.empty_cache()
-        size = -(-count // lower.parts)
         again = ", blocks computed again" if lower.checkpointing else ""
         print(
-            f"out of memory in batch {self.budget.batches_done}: going on with {size} of {count} pictures at a time"
-            f"{again}",
+            f"out of memory in batch {self.budget.batches_done}: going on with {lower.size} of {count} pictures at a "
+            f"time{again}",
             file=sys.stderr,
             flush=True,
         )
@@ -132,8 +131,8 @@ class RecipeModule(pl.LightningModule, ABC):
 
         (Nothing is drawn from the global stream.)
         """
-        apart = self.global_rank * self.fitting.parts + (part.number if part else 0)
-        return self.config.seed * 1_000_003 + self.budget.batches_done + apart * _PARTS_APART
+        apart = self.global_rank * _RANKS_APART + (part.number if part else 0) * _PARTS_APART
+        return self.config.seed * 1_000_003 + self.budget.batches_done + apart
 
     def on_before_optimizer_step(self, optimizer: torch.optim.Optimizer) -> None:
         """Clip, here where gradients have their true scale; a step without a finite gradient is left out."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, NamedTuple
 
 import torch
@@ -13,18 +14,18 @@ from torch import Tensor, nn
 
 @dataclass(frozen=True)
 class Fitting:
-    """How a batch is brought into memory: in how many parts, and whether blocks are computed again for the backward
-    pass instead of kept (activation checkpointing, Chen et al. 2016)."""
+    """How a batch is brought into memory: how many pictures at a time (0: all), and whether blocks are computed again
+    for the backward pass instead of kept (activation checkpointing, Chen et al. 2016)."""
 
-    parts: int = 1
+    size: int = 0
     checkpointing: bool = False
 
     def step_down(self, count: int, *, can_checkpoint: bool) -> Fitting | None:
-        """What needs less memory for a batch of `count`: smaller parts, at last checkpointing; None below that."""
-        size = -(-count // self.parts)
+        """What needs less memory for a batch of `count`: fewer at a time, at last checkpointing; None below that."""
+        size = min(self.size or count, count)
         if size > 1:
-            return Fitting(-(-count // (size // 2)), self.checkpointing)
-        return Fitting(self.parts, True) if can_checkpoint and not self.checkpointing else None
+            return Fitting(size // 2, self.checkpointing)
+        return Fitting(1, True) if can_checkpoint and not self.checkpointing else None
 
 
 class Part(NamedTuple):
@@ -45,10 +46,10 @@ def count_of(batch: Any) -> int:
     return len(batch[0])
 
 
-def parts_of(batch: Any, count: int) -> list[Part]:
-    """The batch in `count` parts as even as can be; fewer where it has fewer pictures."""
+def parts_of(batch: Any, size: int) -> list[Part]:
+    """The batch in parts of at most `size` pictures (0: in one), as even as can be."""
     pictures = count_of(batch)
-    count = min(count, pictures)
+    count = ceil(pictures / size) if size else 1
     if count == 1:
         return [Part(batch, 0, 1.0)]
     pieces = zip(*(torch.tensor_split(tensor, count) for tensor in batch), strict=True)

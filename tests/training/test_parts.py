@@ -27,19 +27,20 @@ def trained(name: str, fitting: Fitting, *, count: int = 2, batches: int = 2) ->
 
 
 def test_parts_are_even_and_their_shares_are_one() -> None:
-    parts = parts_of((pictures(5, 8), torch.arange(5)), 2)
+    parts = parts_of((pictures(5, 8), torch.arange(5)), 3)
     assert [len(part.batch[0]) for part in parts] == [3, 2]
     assert sum(part.share for part in parts) == pytest.approx(1)
     assert torch.cat([part.batch[1] for part in parts]).tolist() == list(range(5))
-    assert len(parts_of((pictures(2, 8),), 7)) == 2
+    assert parts_of((pictures(2, 8),), 7)[0].is_whole
+    assert parts_of((pictures(2, 8),), 0)[0].is_whole
 
 
 @pytest.mark.parametrize("name", ["cartoongan", "stargan"])  # the others have batch norms, which mix a part's pictures
 def test_gradients_of_parts_add_up_to_the_batch_s(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     found: dict[int, list[Tensor]] = {}
-    for parts in (1, 2, 4):
+    for size in (4, 2, 1):
         module, given = made(name, 4, 1)
-        module.fitting = Fitting(parts)
+        module.fitting = Fitting(size)
         if name == "cartoongan":  # the reader's features are divided by their mean size, which parts don't share
             module.config = dataclasses.replace(module.config, content=0.0)
         if name == "stargan":
@@ -56,18 +57,18 @@ def test_gradients_of_parts_add_up_to_the_batch_s(name: str, monkeypatch: pytest
 
         monkeypatch.setattr(module, "on_before_optimizer_step", keep)
         train_on(module, given)
-        found[parts] = gradients
-    for parts in (2, 4):
-        theirs, ours = torch.cat(found[1]), torch.cat(found[parts])
+        found[size] = gradients
+    for size in (2, 1):
+        theirs, ours = torch.cat(found[4]), torch.cat(found[size])
         assert float(theirs.norm()) > 0
         assert float((theirs - ours).norm() / theirs.norm()) < 1e-4
 
 
 @pytest.mark.parametrize("name", RECIPES)
-@pytest.mark.parametrize("parts", [1, 2])
-def test_blocks_computed_again_change_nothing(name: str, parts: int) -> None:
-    module, losses = trained(name, Fitting(parts))
-    again, their_losses = trained(name, Fitting(parts, checkpointing=True))
+@pytest.mark.parametrize("size", [1, 2])
+def test_blocks_computed_again_change_nothing(name: str, size: int) -> None:
+    module, losses = trained(name, Fitting(size))
+    again, their_losses = trained(name, Fitting(size, checkpointing=True))
     assert again.blocks()
     assert losses == their_losses
     state, their_state = module.state_dict(), again.state_dict()
@@ -75,7 +76,7 @@ def test_blocks_computed_again_change_nothing(name: str, parts: int) -> None:
 
 
 def test_a_copy_of_a_module_that_computes_again_is_its_own() -> None:
-    module, _ = trained("spade", Fitting(1, checkpointing=True))
+    module, _ = trained("spade", Fitting(0, checkpointing=True))
     assert not any("forward" in vars(block) for block in module.modules())
 
 
@@ -94,7 +95,7 @@ def test_computing_again_keeps_less() -> None:
             train_on(module, given[:1])
         return total
 
-    assert kept(Fitting(1, checkpointing=True)) < kept(Fitting(1))
+    assert kept(Fitting(0, checkpointing=True)) < kept(Fitting())
 
 
 class Crowded(nn.Module):
@@ -147,11 +148,11 @@ def test_where_one_picture_is_too_much_the_run_says_so() -> None:
 
 
 def test_blocks_are_computed_again_before_giving_up() -> None:
-    assert Fitting(1).step_down(8, can_checkpoint=True) == Fitting(2)
-    assert Fitting(2).step_down(8, can_checkpoint=True) == Fitting(4)
-    assert Fitting(8).step_down(8, can_checkpoint=True) == Fitting(8, True)
-    assert Fitting(8, True).step_down(8, can_checkpoint=True) is None
-    assert Fitting(3).step_down(8, can_checkpoint=False) == Fitting(8)
+    assert Fitting().step_down(8, can_checkpoint=True) == Fitting(4)
+    assert Fitting(3).step_down(8, can_checkpoint=True) == Fitting(1)
+    assert Fitting(1).step_down(8, can_checkpoint=True) == Fitting(1, True)
+    assert Fitting(1, True).step_down(8, can_checkpoint=True) is None
+    assert Fitting(1).step_down(8, can_checkpoint=False) is None
 
 
 def test_one_picture_s_gradients_are_right_in_channels_last_memory() -> None:
