@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lightning_modules.config_semantic import SemanticConfig
 from studio.errors import InputError
 
-_HALVINGS = 32
+_HALVINGS, _SMALLEST = 32, 64
 
 
 @dataclass(frozen=True)
@@ -27,5 +27,6 @@ class SpadeConfig(SemanticConfig):
             raise InputError(f"hidden is {self.hidden}; it must be at least 1")
         if self.norm not in ("batch", "instance"):
             raise InputError(f"norm is batch or instance, not {self.norm}")
-        if self.crop_size % _HALVINGS:
-            raise InputError(f"crop_size {self.crop_size} is no multiple of {_HALVINGS}, which SPADE needs")
+        if self.crop_size % _HALVINGS or self.crop_size < _SMALLEST:
+            # Below, the first block would work on a single point, which norms can't take.
+            raise InputError(f"crop_size is {self.crop_size}; SPADE takes multiples of {_HALVINGS} from {_SMALLEST} on")

@@ -21,6 +21,7 @@ from lightning_modules.run import train
 from lightning_modules.run_folder import Run
 from lightning_modules.semantic import Scene
 from lightning_modules.spade import SpadeRecipe
+from studio.errors import InputError
 from studio.generators.specs import Request
 from studio.labels import LANDSCAPE
 from studio.weights.importing import import_checkpoint
@@ -118,14 +119,14 @@ def test_a_run_ends_in_weights_that_draw_in_the_studio(
     changes: dict[str, object], pairs: Path, teacher: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("STUDIO_WEIGHTS", str(tmp_path / "store"))
-    config = tiny(load_size=36, crop_size=32, validation=4, perceptual=1.0, teacher=str(teacher), **changes)
+    config = tiny(load_size=68, validation=4, perceptual=1.0, teacher=str(teacher), **changes)
     run = Run(tmp_path / "run", config, str(pairs))
     weights = train(run, resume=False)
     losses = [json.loads(line) for line in (run.folder / "metrics.jsonl").read_text().splitlines()]
     assert all(math.isfinite(value) for value in losses[-1].values())
     (sheet,) = (run.folder / "samples").glob("*.png")
     with Image.open(sheet) as image:
-        assert image.size == (4 * 32, 5 * 32)  # maps, ours, true; sketches, ours
+        assert image.size == (4 * 64, 5 * 64)  # maps, ours, true; sketches, ours
     card = import_checkpoint(weights, Store(), name="mine")
     painter = load()
     labels = np.full((32, 64), LANDSCAPE.id("sea"), np.uint8)
@@ -141,13 +142,13 @@ def test_a_run_ends_in_weights_that_draw_in_the_studio(
 
 
 def test_a_network_trained_on_other_labels_draws_our_sketches(shared: Path, teacher: Path, tmp_path: Path) -> None:
-    config = tiny(load_size=36, crop_size=32, validation=4, epochs=0, max_minutes=0.02)
+    config = tiny(load_size=68, validation=4, epochs=0, max_minutes=0.02)
     weights = train(Run(tmp_path, config, str(shared / "data" / "camvid_256")), resume=False)
     facts, state = read_weights(weights, FORMAT)
     assert facts["shape"]["semantics"] == 12
     semantics = semantics_in(np.full((32, 32), LANDSCAPE.id("road"), np.uint8), facts, 12, 0)
     assert semantics[0, :, 0, 0].nonzero().flatten().tolist() == [4]  # void, sky, building, pole, road
-    assert build(facts, state)["generator"](semantics).shape == (1, 3, 32, 32)
+    assert build(facts, state)["generator"](semantics).shape == (1, 3, 64, 64)
 
 
 def test_the_paper_s_preset_has_its_numbers() -> None:
@@ -156,3 +157,20 @@ def test_the_paper_s_preset_has_its_numbers() -> None:
     assert (config.g_rate, config.d_rate, config.beta1, config.beta2) == (1e-4, 4e-4, 0.0, 0.9)
     assert (config.channels, config.hidden, config.d_layers, config.d_scales) == (64, 128, 4, 2)
     assert (config.matching, config.perceptual, config.divergence, config.crop_size) == (10.0, 10.0, 0.05, 256)
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"crop_size": 32}, "multiples of 32 from 64 on"),
+        ({"crop_size": 72, "load_size": 72}, "multiples of 32"),
+        ({"discriminator": "both"}, "patches, segmentation"),
+        ({"similarity": "l2"}, "l1, cosine"),
+        ({"labels": "mine"}, "ade20k"),
+        ({"noise": -1}, "0 or more"),
+        ({"d_channels": 0}, "at least 1"),
+    ],
+)
+def test_what_cannot_be_trained_is_refused(changes: dict[str, object], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        tiny(**changes).check()
