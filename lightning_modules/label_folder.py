@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from pathlib import Path
 
 import numpy as np
@@ -43,10 +43,20 @@ class LabelFolder:
 
     def __getitem__(self, index: int) -> Pair:
         """Pair `index`; InputError names a file that can't be read or holds a value that is no label."""
-        stem = self.stems[index]
-        labels = self.names.ids(_values(self._maps[stem]), self._maps[stem])
-        picture = resized(read_rgb(self._pictures[stem]), *labels.shape)
+        labels = self.labels(index)
+        picture = resized(read_rgb(self._pictures[self.stems[index]]), *labels.shape)
         return Pair(labels, picture, np.zeros(0, np.float32))
+
+    def labels(self, index: int) -> NDArray[np.uint8]:
+        """The label map of pair `index`, uint8 (H, W)."""
+        path = self._maps[self.stems[index]]
+        return self.names.ids(_values(path), path)
+
+    def check(self, progress: Callable[[int, int], None]) -> None:
+        """InputError for the first map that can't be learned from, before hours are spent on the others."""
+        for index in range(len(self)):
+            self.labels(index)
+            progress(index + 1, len(self))
 
 
 def _names(folder: Path, set_name: str) -> LabelNames:

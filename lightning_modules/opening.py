@@ -54,6 +54,8 @@ def open_labelled(data: str, config: SemanticConfig) -> PairData:
     if data == WORLD or not folder.is_dir() or (folder / "pairs.jsonl").is_file():
         return open_data(data, config)
     pairs = LabelFolder(folder, config.labels)
+    with _progress("checking label maps") as progress:
+        pairs.check(progress)
     source = _read(pairs, config)
     return PairData(source, STYLE_NAMES, config, labels=pairs.names, held_out=pairs.held_out, names=pairs.stems)
 

@@ -75,9 +75,9 @@ def test_a_name_that_is_not_there_is_said(folder: Path) -> None:
 def test_a_value_that_is_no_label_is_named_with_its_place(folder: Path) -> None:
     values = np.zeros((20, 24), np.uint8)
     values[4, 7] = 9
-    Image.fromarray(values).save(folder / "labels" / "p0.png")
-    with pytest.raises(InputError, match=r"p0.png: 9 at row 4, column 7"):
-        LabelFolder(folder)[0]
+    Image.fromarray(values).save(folder / "labels" / "p1.png")
+    with pytest.raises(InputError, match=r"p1.png: 9 at row 4, column 7"):
+        open_labelled(str(folder), config())  # not only when its turn comes
 
 
 def test_without_names_maps_hold_the_studio_s_own_labels(folder: Path) -> None:
