@@ -25,12 +25,16 @@ PATIENCE_S = 120.0
 
 SMALL = {
     "unet": {"network": "tiny", "load_size": 36, "d_channels": 4, "l1": 1.0, "perceptual": 0.0, "validation": 4},
-    "reader": {"load_size": 32, "validation": 4, "camera": False},
+    "reader": {"validation": 4, "camera": False},
     "pix2pix": {"network": "resnet_6blocks", "channels": 4, "d_channels": 4, "load_size": 36},
-    "stargan": {"channels": 4, "blocks": 1, "d_channels": 4, "d_layers": 3, "load_size": 32, "attributes": "hair"},
-    "cartoongan": {"channels": 4, "blocks": 1, "d_channels": 4, "load_size": 32, "init": 0.3},
+    "stargan": {"channels": 4, "blocks": 1, "d_channels": 4, "d_layers": 3, "attributes": "hair"},
+    "cartoongan": {"channels": 4, "blocks": 1, "d_channels": 4, "init": 0.3},
+    "spade": {"channels": 2, "hidden": 4, "d_channels": 4, "d_layers": 3, "latent": 4, "perceptual": 0.0},
+    "tsit": {"channels": 1, "d_channels": 2, "d_layers": 3, "latent": 4, "perceptual": 0.0},
 }
 """Settings that make each recipe train in seconds."""
+SIDE = {"spade": 64, "tsit": 256}
+"""The smallest pictures that these two take; the others take 32²."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +63,9 @@ class Runs:
 
     def words(self, kind: str, name: str, **settings: Any) -> list[str]:
         """`studio train …` for a small run of `kind`."""
-        common = {"crop_size": 32, "batch": 2, "epochs": 3, "log_every": 1, "checkpoint_minutes": 0.003}
-        chosen = {**common, **SMALL[kind], **settings}
+        common = {"batch": 2, "epochs": 3, "log_every": 1, "checkpoint_minutes": 0.003}
+        side = SIDE.get(kind, 32)
+        chosen = {**common, "crop_size": side, "load_size": side, **SMALL[kind], **settings}
         changes = [f"{key}={str(value).lower() if isinstance(value, bool) else value}" for key, value in chosen.items()]
         words = ["train", kind, "--data", str(self.data[kind]), "--name", name, "--threads", "1"]
         return [*words, *(word for change in changes for word in ("--set", change))]
@@ -108,6 +113,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "pix2pix": folder / "halves",
         "stargan": folder / "portraits",
         "cartoongan": folder / "sets",
+        "spade": pairs,
+        "tsit": pairs,
     }
 
 
