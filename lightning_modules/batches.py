@@ -10,13 +10,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.utils.data import DataLoader, Dataset
+from torch.utils.data import Dataset
 
 from lightning_modules.augmentation import SIDED, at_load_size, central_crop, mirrored, random_crop
 from lightning_modules.pair_sources import Example, PairSource, example
-
-Turn = tuple[int, int]
-"""An epoch and the index of a pair in it."""
+from lightning_modules.workers import Turn, Turns, loader_with_workers
 
 
 class Batch(NamedTuple):
@@ -81,8 +79,8 @@ class PairStream:
         self.workers = workers
         self.epoch = 0
         self.position = 0
-        self._turns = _Turns()
-        self._loader = _loader(_Served(source, serving), self._turns, workers) if workers else None
+        self._turns = Turns()
+        self._loader = loader_with_workers(_Served(source, serving), self._turns, workers, collate) if workers else None
 
     def __len__(self) -> int:
         return max(1, len(self.indices) // self.serving.batch)
@@ -126,19 +124,6 @@ class PairStream:
         return collate([self.serving.plain(made) for made in pairs])
 
 
-class _Turns:
-    """The turns of an epoch, batch by batch; the stream fills them in before the loader asks."""
-
-    def __init__(self) -> None:
-        self.batches: list[list[Turn]] = []
-
-    def __len__(self) -> int:
-        return len(self.batches)
-
-    def __iter__(self) -> Iterator[list[Turn]]:
-        return iter(self.batches)
-
-
 class _Served(Dataset[Example]):
     """Pairs by (epoch, index), as they are shown."""
 
@@ -148,21 +133,6 @@ class _Served(Dataset[Example]):
 
     def __getitem__(self, turn: Turn) -> Example:
         return self._serving.augmented(example(self._source.pair(*turn)), *turn)
-
-
-def _loader(served: _Served, turns: _Turns, workers: int) -> DataLoader[Example]:
-    return DataLoader(
-        served,
-        batch_sampler=turns,
-        num_workers=workers,
-        collate_fn=collate,
-        persistent_workers=True,
-        pin_memory=torch.cuda.is_available(),
-        # A fork of a process with busy threads may hang; and a loader's own seed must not be drawn from the
-        # training's random numbers, which a resumed run continues.
-        multiprocessing_context="spawn",
-        generator=torch.Generator(),
-    )
 
 
 def collate(pairs: Sequence[Example]) -> Batch:

@@ -10,14 +10,14 @@ import pytorch_lightning as pl
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.utils.data import DataLoader, Dataset
+from torch.utils.data import Dataset
 
 from lightning_modules.run_config import RunConfig
+from lightning_modules.workers import Turn, Turns, loader_with_workers
 from studio.errors import InputError
 
 Arrays = tuple[NDArray[Any], ...]
 Tensors = tuple[Tensor, ...]
-Turn = tuple[int, int]
 
 
 class PictureSource(Protocol):
@@ -45,7 +45,8 @@ class PictureStream:
         self.indices = indices
         self._batch = config.batch
         self._seed = config.seed
-        self._workers = workers
+        self._turns = Turns()
+        self._loader = loader_with_workers(_Shown(source), self._turns, workers, collate) if workers else None
         self.epoch = 0
         self.position = 0
 
@@ -66,19 +67,11 @@ class PictureStream:
         order = np.random.default_rng([self._seed, self.epoch]).permutation(self.indices)
         starts = range(self.position * self._batch, len(self) * self._batch, self._batch)
         turns = [[(self.epoch, int(index)) for index in order[start : start + self._batch]] for start in starts]
+        self._turns.batches = turns
+        if self._loader is not None:
+            return self._loader
         shown = _Shown(self._source)
-        if not self._workers:
-            return (collate([shown[turn] for turn in batch]) for batch in turns)
-        # Spawned, for a fork of a process with busy threads may hang; with a generator of its own, since the training's
-        # random numbers are what a resumed run continues.
-        return DataLoader(
-            shown,
-            batch_sampler=turns,
-            num_workers=self._workers,
-            collate_fn=collate,
-            multiprocessing_context="spawn",
-            generator=torch.Generator(),
-        )
+        return (collate([shown[turn] for turn in batch]) for batch in turns)
 
     def state_dict(self) -> dict[str, int]:
         """Where the stream stands."""
