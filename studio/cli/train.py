@@ -17,6 +17,7 @@ _EXAMPLES = """examples:
   studio train unet                                        on pairs of the procedural world, drawn for it
   studio train unet --data pairs --preset unet-live-128    the small network, on pairs of `studio data world`
   studio train unet --data pairs --set network=live --set batch=4 --set max_minutes=60 --name mine
+  studio train spade --preset spade-small --data DIR       label maps in DIR/labels, pictures in DIR/images
   studio train cartoongan --data DIR                       photographs in DIR/photos, cartoons in DIR/cartoons
 
 It looks at the data, tries two steps, says what they cost, and leaves the run to itself: close the terminal, drop the
