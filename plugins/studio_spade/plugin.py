@@ -17,6 +17,7 @@ def studio_generators() -> list[Generator]:
             input="labels",
             factory="studio_spade.render:load",
             checkpoints="studio_spade.checkpoints",
+            trainer="lightning_modules.run:prepare",
             summary="Spatially-adaptive normalisation; untrained until weights are imported",
             needs=frozenset({"seed", "style"}),
             sizes=(256, 512),

@@ -14,6 +14,7 @@ _SYNTHESIS = Generator(
     input="labels",
     factory="studio_tsit.render:load",
     checkpoints="studio_tsit.checkpoints",
+    trainer="lightning_modules.run:prepare",
     summary="Two-stream translation from label maps; untrained until weights are imported",
     needs=frozenset({"seed"}),
     sizes=(256, 512),
