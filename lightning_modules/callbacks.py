@@ -1,43 +1,45 @@
-"""What happens beside the training steps: saving, sampling, metrics, progress, stopping on request."""
+"""What happens beside the training steps: saving, metrics, progress, stopping on request."""
 
 from __future__ import annotations
 
-import io
 import json
 import signal
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import pytorch_lightning as pl
-from PIL import Image
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from lightning_modules.base import RecipeModule
 from lightning_modules.checkpoint_io import LAST, CheckpointNotSaved
-from lightning_modules.weight_files import replace_file
+from studio.runs.folder import ASKED_SAVE
 
 _TRY_AGAIN_S = 60.0
 
 
 class Saving(pl.Callback):
-    """A checkpoint every few minutes and after the last batch; `last.ckpt` is always whole.
+    """A checkpoint every few minutes, after the last batch, and when a file `control/save` asks for one; `last.ckpt` is
+    always whole.
 
     (Not when training has ended: by then Lightning has closed the epoch, and a resumed run would start another.)
     """
 
-    def __init__(self, folder: Path, minutes: float) -> None:
-        self._path = folder / LAST
+    def __init__(self, run_folder: Path, minutes: float) -> None:
+        self._path = run_folder / "checkpoints" / LAST
+        self._request = run_folder / ASKED_SAVE
         self._seconds = minutes * 60
         self._next = time.monotonic() + self._seconds
 
     def on_train_batch_end(self, trainer: pl.Trainer, module: pl.LightningModule, *rest: Any) -> None:
         if trainer.should_stop:
             trainer.save_checkpoint(self._path)
+        elif trainer.world_size == 1 and self._request.exists():
+            self._try(trainer)
+            self._request.unlink(missing_ok=True)
         elif time.monotonic() >= self._next:
             self._try(trainer)
 
@@ -49,31 +51,6 @@ class Saving(pl.Callback):
         except CheckpointNotSaved as fault:
             print(f"warning: {fault}; the training goes on", file=sys.stderr, flush=True)
             self._next = time.monotonic() + min(self._seconds, _TRY_AGAIN_S)
-
-
-class Sampling(pl.Callback):
-    """A sheet of sample pictures every few minutes and at the end, named by the batch."""
-
-    def __init__(self, folder: Path, minutes: float, sheet: Callable[[], Any]) -> None:
-        self._folder = folder
-        self._seconds = minutes * 60
-        self._sheet = sheet
-        self._drawn = time.monotonic()
-
-    def on_train_batch_end(self, trainer: pl.Trainer, module: pl.LightningModule, *rest: Any) -> None:
-        if time.monotonic() - self._drawn >= self._seconds:
-            self._draw(module)
-
-    def on_train_end(self, trainer: pl.Trainer, module: pl.LightningModule) -> None:
-        self._draw(module)
-
-    def _draw(self, module: pl.LightningModule) -> None:
-        assert isinstance(module, RecipeModule)
-        data = io.BytesIO()
-        Image.fromarray(self._sheet()).save(data, "PNG")
-        replace_file(self._folder / f"batch-{module.budget.batches_done:07d}.png", data.getvalue())
-        self._drawn = time.monotonic()
-        module.budget.start()  # sampling is not training time
 
 
 class Metrics(pl.Callback):

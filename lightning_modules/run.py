@@ -8,36 +8,34 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytorch_lightning as pl
 import torch
 
-from lightning_modules.averaging import finished_copy
 from lightning_modules.base import RecipeModule
 from lightning_modules.budget import Budget
-from lightning_modules.callbacks import Metrics, ProgressLine, Sampling, Saving, StopOnRequest
+from lightning_modules.callbacks import Metrics, ProgressLine, Saving, StopOnRequest
 from lightning_modules.checkpoint_io import SafeCheckpointIO, newest_checkpoint, read_checkpoint
 from lightning_modules.config import Pix2PixConfig, ReaderConfig
 from lightning_modules.config_semantic import SemanticConfig
 from lightning_modules.data_module import PairData
-from lightning_modules.export import export_generator, export_reader, joined
+from lightning_modules.export import export_generator, export_reader
 from lightning_modules.going_on import Start, keep_lines_until, starting_point, sweep
 from lightning_modules.losses.backbones import Backbone
 from lightning_modules.losses.choosing import chosen_backbone
 from lightning_modules.opening import open_data
-from lightning_modules.picture_recipes import PictureModule, export_pictures, picture_sheet, prepare_pictures
+from lightning_modules.picture_recipes import PictureModule, export_pictures, prepare_pictures
 from lightning_modules.picture_stream import PictureData
 from lightning_modules.pix2pix import Pix2Pix
 from lightning_modules.precision import lightning_precision
 from lightning_modules.reader import TEACHER, Reader, ReadingNetwork
 from lightning_modules.reporting import Reporting
 from lightning_modules.run_folder import Run
-from lightning_modules.samples import sample_sheet
 from lightning_modules.semantic import SemanticRecipe
 from lightning_modules.semantic_export import export_semantic
-from lightning_modules.semantic_recipes import prepare_semantic, semantic_sheet
-from lightning_modules.starting import NORM_PICTURES, start_from, start_reader
+from lightning_modules.semantic_recipes import prepare_semantic
+from lightning_modules.sheets import sampling
+from lightning_modules.starting import start_from, start_reader
 from lightning_modules.style_presets import style_presets
 from studio.errors import InputError, Interrupted
 from studio.runs.folder import METRICS
@@ -171,22 +169,8 @@ def _callbacks(run: Run, module: RecipeModule, data: PairData | PictureData, sto
     config = run.config
     callbacks: list[pl.Callback] = [stop, Metrics(run.folder / METRICS, config.log_every)]
     callbacks.append(ProgressLine(run.folder.name))
-    callbacks.append(Saving(run.folder / "checkpoints", config.checkpoint_minutes))
-    if isinstance(module, PictureModule) and isinstance(data, PictureData):
-        callbacks.append(Sampling(run.folder / "samples", config.sample_minutes, lambda: picture_sheet(module, data)))
-    elif isinstance(module, SemanticRecipe):
-        callbacks.append(Sampling(run.folder / "samples", config.sample_minutes, lambda: semantic_sheet(module, data)))
-    elif isinstance(module, Pix2Pix) and isinstance(data, PairData):
-        held_out = joined(data.validation_batches(8))
-        presets = style_presets(data.style_names)
-        norm_batches = data.stream.first(NORM_PICTURES, size=16)
-
-        def sheet() -> Any:
-            network = finished_copy(module.average, norm_batches, keep_norms=module.config.freeze_norms)
-            return sample_sheet(network, held_out, presets, config.crop_size)
-
-        callbacks.append(Sampling(run.folder / "samples", config.sample_minutes, sheet))
-    return callbacks
+    callbacks.append(Saving(run.folder, config.checkpoint_minutes))
+    return [*callbacks, *sampling(run, module, data)]
 
 
 @contextmanager

@@ -130,13 +130,15 @@ def semantic_sheet(module: SemanticRecipe, data: SemanticData) -> NDArray[np.uin
     rows = [maps, np.concatenate(made), np.concatenate([as_pictures(batch.picture) for batch in found])]
     if data.labels.is_ours:
         drawn = sketches(module.config.crop_size)[: len(maps)]
-        rows += [palette[drawn], _drawn_sketches(module, networks, data, drawn)]
+        rows += [palette[drawn], draw_sketches(module, networks, data, drawn)]
     return _stacked(rows)
 
 
-def _drawn_sketches(
+@torch.inference_mode()
+def draw_sketches(
     module: SemanticRecipe, networks: nn.ModuleDict, data: PairData, drawn: NDArray[np.uint8]
 ) -> NDArray[np.uint8]:
+    """Pictures uint8 (N, H, W, 3) of label maps of ours, uint8 (N, H, W) without void, in the usual look."""
     look = usual_look(module, networks, data)
     pictures = []
     for labels in torch.from_numpy(drawn):

@@ -17,6 +17,8 @@ from studio.runs.state import ALIVE, CRASHED, FAILED, RunState, read_state
 from studio.runs.state import FILE as STATE
 
 CONFIG, METRICS, LOG, PREFLIGHT = "config.json", "metrics.jsonl", "run.log", "preflight.json"
+SAMPLES, SKETCH_SAMPLES, SKETCH = "samples", "samples-sketch", "control/sketch.png"
+ASKED_SAMPLE, ASKED_SAVE = "control/sample", "control/save"
 _GONE = "the trainer is gone (killed, or the machine went down); its last checkpoint is kept"
 _NEVER = "the trainer never wrote a word"
 
@@ -66,7 +68,23 @@ class RunFolder:
 
     def samples(self) -> list[Path]:
         """Sample sheets, the newest last."""
-        return sorted((self.path / "samples").glob("*.png"))
+        return sorted((self.path / SAMPLES).glob("*.png"))
+
+    def sketch_samples(self) -> list[Path]:
+        """A viewer's sketch as this run draws it, the newest last."""
+        return sorted((self.path / SKETCH_SAMPLES).glob("*.png"))
+
+    def ask_for_samples(self) -> None:
+        """Let the trainer draw its sheets after the batch that it is at."""
+        self._ask(ASKED_SAMPLE)
+
+    def ask_to_save(self) -> None:
+        """Let the trainer save a checkpoint after the batch that it is at; the request is gone when that is done."""
+        self._ask(ASKED_SAVE)
+
+    def is_asked_to_save(self) -> bool:
+        """Whether a checkpoint was asked for and is not there yet."""
+        return (self.path / ASKED_SAVE).exists()
 
     def weights(self) -> Path | None:
         """The finished weights, if the run got that far."""
@@ -94,10 +112,13 @@ class RunFolder:
             with suppress(OSError):  # somebody's own files are in it, or it is not there
                 folder.rmdir()
 
+    def _ask(self, file: str) -> None:
+        (self.path / "control").mkdir(exist_ok=True)
+        (self.path / file).touch()
+
     def ask_to_stop(self) -> None:
         """Let the trainer save and end after the batch that it is at; from another machine too, through the folder."""
-        (self.path / "control").mkdir(exist_ok=True)
-        (self.path / "control" / "stop").touch()
+        self._ask("control/stop")
         state = self.state()
         if state.status in ALIVE and state.pid and state.host == socket.gethostname():
             with suppress(ProcessLookupError, PermissionError):
