@@ -15,6 +15,7 @@ from lightning_modules.averaging import Average
 from lightning_modules.base import RecipeModule
 from lightning_modules.budget import Budget
 from lightning_modules.losses.backbones import Backbone
+from lightning_modules.losses.choosing import bring
 from lightning_modules.losses.content import content_loss
 from lightning_modules.losses.logits import towards
 from lightning_modules.parts import Drawn, Part
@@ -62,8 +63,7 @@ class CartoonGan(RecipeModule):
         return _DROP ** sum(done >= drop for drop in _DROPS)
 
     def on_fit_start(self) -> None:
-        if isinstance(self._backbone[0], nn.Module):
-            self._backbone[0].to(self.device)
+        bring(self._backbone[0], self.device)
 
     @property
     def backbone_name(self) -> str:

@@ -24,6 +24,7 @@ from lightning_modules.losses.adversarial import (
     lsgan_generator_loss,
 )
 from lightning_modules.losses.backbones import Backbone
+from lightning_modules.losses.choosing import bring
 from lightning_modules.losses.perceptual import perceptual_loss
 from lightning_modules.losses.texture import texture_loss
 from lightning_modules.parts import Drawn, Part
@@ -76,8 +77,7 @@ class Pix2Pix(RecipeModule):
         ]
 
     def on_fit_start(self) -> None:
-        if isinstance(self._backbone[0], nn.Module):
-            self._backbone[0].to(self.device)
+        bring(self._backbone[0], self.device)
 
     def on_train_epoch_start(self) -> None:
         if self.config.freeze_norms:

@@ -15,6 +15,7 @@ from lightning_modules.budget import Budget
 from lightning_modules.config_semantic import SemanticConfig
 from lightning_modules.critics import Critic, Terms
 from lightning_modules.losses.backbones import Backbone
+from lightning_modules.losses.choosing import bring
 from lightning_modules.losses.divergence import divergence_loss
 from lightning_modules.losses.perceptual import perceptual_loss
 from lightning_modules.losses.perceptual_cosine import perceptual_cosine
@@ -87,8 +88,7 @@ class SemanticRecipe(RecipeModule):
         ]
 
     def on_fit_start(self) -> None:
-        if isinstance(self._backbone[0], nn.Module):
-            self._backbone[0].to(self.device)
+        bring(self._backbone[0], self.device)
 
     @property
     def backbone_name(self) -> str:

@@ -1,10 +1,14 @@
-"""Whose features a run compares: VGG-19's where its weights are given, otherwise the scene reader's."""
+"""Whose features a run compares: VGG-19's where its weights are given, otherwise the scene reader's, said aloud."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from lightning_modules.losses.backbones import Backbone, ReaderFeatures, load_vgg19
+import torch
+from torch import nn
+
+from lightning_modules.losses.backbones import Backbone, ReaderFeatures, Vgg19Features, load_vgg19
 from lightning_modules.precision import channels_last
 from studio_reader.checkpoints import BUNDLED, load_reader
 
@@ -14,3 +18,13 @@ def chosen_backbone(vgg: str, teacher: str) -> Backbone:
     if vgg:
         return channels_last(load_vgg19(Path(vgg)))
     return channels_last(ReaderFeatures(load_reader(Path(teacher) if teacher else BUNDLED)[0]))
+
+
+def bring(backbone: Backbone | None, device: torch.device) -> None:
+    """Move it to where a run begins, and say whose features that run compares."""
+    if backbone is None:
+        return
+    if isinstance(backbone, nn.Module):
+        backbone.to(device)
+    hint = "" if isinstance(backbone, Vgg19Features) else " (--set vgg=FILE compares VGG-19's)"
+    print(f"perceptual loss: {backbone.name}{hint}", file=sys.stderr, flush=True)

@@ -17,6 +17,7 @@ from lightning_modules.losses.adversarial import (
     lsgan_generator_loss,
 )
 from lightning_modules.losses.backbones import Vgg19Features, load_vgg19
+from lightning_modules.losses.choosing import bring, chosen_backbone
 from lightning_modules.losses.content import content_loss
 from lightning_modules.losses.perceptual import perceptual_loss
 from lightning_modules.losses.texture import texture_loss
@@ -132,3 +133,10 @@ def test_labels_without_noise_are_not_asked_for_texture() -> None:
     real, fake = torch.randn(1, 3, 32, 32), torch.zeros(1, 3, 32, 32)
     fake[:, :, 17:] = real[:, :, 17:]
     assert texture_of(fake, real, "sky") < 0.3 * texture_of(fake, real)
+
+
+def test_a_run_says_whose_features_it_compares(teacher: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bring(chosen_backbone("", str(teacher)), torch.device("cpu"))
+    assert "scene-reader features (--set vgg=FILE" in capsys.readouterr().err
+    bring(None, torch.device("cpu"))
+    assert capsys.readouterr().err == ""
