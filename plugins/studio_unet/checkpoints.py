@@ -6,13 +6,17 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors import SafetensorError, safe_open
 from torch import nn
 
 from studio.errors import StudioError
-from studio_unet.reference import convert, load_reference, load_reference_discriminator
+from studio.labels import LANDSCAPE
+from studio_torch.imported import keep, own_weights
+from studio_unet import reference
+from studio_unet.reference import load_reference, load_reference_discriminator
 from studio_unet.sizes import SIZES, build
 
 __all__ = [
@@ -61,6 +65,16 @@ def load_weights(path: Path, sha256: str | None = None) -> TrainedNetwork:
         known = ", ".join(SIZES)
         raise StudioError(f"{path} fits no network of this studio ({known}): {str(fault).splitlines()[0]}") from fault
     return TrainedNetwork(network.eval(), size, style_names, presets)
+
+
+def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | None:
+    """Write our own training's files and official pix2pix generators as weights of the studio; None for others."""
+    own = own_weights(file, FORMAT)
+    if own is None:
+        return reference.convert(file, out, hints)
+    trained = load_weights(file)
+    title = f"U-Net {trained.size}, {len(trained.style_names)} style entries"
+    return keep(trained.network, out, generator="unet", title=title, facts=own[0], labels=LANDSCAPE.name)
 
 
 def file_digest(path: Path) -> str:

@@ -32,6 +32,7 @@ def studio_generators() -> list[Generator]:
             zh="U-Net（工作坊）",
             input="labels",
             factory="studio_unet.render:load",
+            checkpoints="studio_unet.checkpoints",
             summary="A small trained network; quick enough to follow the hand",
             needs=frozenset({"seed"}),
             sizes=(128, 256, 512),

@@ -14,6 +14,7 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from studio.errors import InputError, StudioError
 from studio.generators.specs import Request
 from studio.labels import LabelMap, Picture
+from studio.weights.store import Store
 from studio_torch.maps import at_size
 from studio_unet.checkpoints import TrainedNetwork, load_weights
 from studio_unet.sizes import draw_noise, one_hot
@@ -67,8 +68,26 @@ class Painter:
         return torch.tensor(self._presets[name])
 
 
-def load() -> Painter:
+class Easel:
+    """Draws every request with the weights that it names; the network drawn with last stays loaded."""
+
+    def __init__(self) -> None:
+        self._held = ("", _bundled())
+
+    def render(self, request: Request, progress: Callable[[float], None]) -> Picture:
+        """The picture of a label map, uint8 (*request.shape, 3)."""
+        if self._held[0] != request.weights:
+            wanted = load_from(Store().of_digest(request.weights)[1]) if request.weights else _bundled()
+            self._held = (request.weights, wanted)
+        return self._held[1].render(request, progress)
+
+
+def load() -> Easel:
     """The bundled network, ready to draw: the first pass, which sets up every convolution, is already done."""
+    return Easel()
+
+
+def _bundled() -> Painter:
     return load_from(WEIGHTS, _card_digest(WEIGHTS.with_suffix(".json")))
 
 

@@ -14,9 +14,11 @@ from lightning_modules.weight_files import write_weights
 from studio.errors import InputError, StudioError
 from studio.generators.specs import Request
 from studio.labels import LANDSCAPE, LabelMap
+from studio.weights.importing import import_checkpoint
+from studio.weights.store import Store
 from studio_torch.maps import fill_void, resize_labels
 from studio_unet.checkpoints import FORMAT, load_weights
-from studio_unet.render import Painter, fold_norms, load_from
+from studio_unet.render import Easel, Painter, fold_norms, load, load_from
 from studio_unet.sizes import build, draw_noise, one_hot
 
 STYLE_NAMES = ("hour=day", "hour=night", "sun_x")
@@ -43,7 +45,7 @@ def coast(height: int = 64, width: int = 64) -> LabelMap:
     return labels
 
 
-def render(painter: Painter, labels: LabelMap, **rest: object) -> np.ndarray:
+def render(painter: Painter | Easel, labels: LabelMap, **rest: object) -> np.ndarray:
     return painter.render(Request("unet", labels, **{"size": 64, **rest}), lambda fraction: None)  # type: ignore[arg-type]
 
 
@@ -137,3 +139,17 @@ def test_the_plugin_and_its_listing_load_no_torch() -> None:
     code = f"{listing}; print([name for name in ('torch', 'scipy') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_request_is_drawn_with_the_weights_that_it_names(
+    weights: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDIO_WEIGHTS", str(tmp_path))
+    card = import_checkpoint(weights, Store(), name="mine")
+    assert (card.generator, card.labels, card.title) == ("unet", "landscape", "U-Net tiny, 3 style entries")
+    easel = load()
+    bundled = render(easel, coast())
+    mine = render(easel, coast(), weights=card.sha256)
+    assert np.array_equal(mine, render(load_from(weights), coast()))
+    assert not np.array_equal(mine, bundled)
+    assert np.array_equal(render(easel, coast()), bundled)
