@@ -34,7 +34,7 @@ from studio.errors import InputError
 SemanticData = PairData | PictureData
 _SHOWN = 6
 _NORM_PICTURES, _LOOK_PICTURES = 160, 256
-_PART = 8
+_MOST_AT_ONCE = 8
 _CLEAR_DAY = ("hour=day", "season=summer", "weather=clear")
 
 
@@ -90,9 +90,14 @@ def scenes(module: SemanticRecipe, found: list[Batch] | tuple[Tensor, ...]) -> I
     """What data gave as `first`, in scenes of a few pictures, on the module's device."""
     batches = [tuple(batch) for batch in found] if isinstance(found, list) else [found]
     for batch in batches:
-        for parts in zip(*(torch.split(part, _PART) for part in batch), strict=True):
+        for parts in zip(*(torch.split(part, _at_once(module)) for part in batch), strict=True):
             moved = tuple(part.to(module.device) for part in parts)
             yield module.scene(Batch(*moved) if isinstance(found, list) else moved)
+
+
+def _at_once(module: SemanticRecipe) -> int:
+    """How many pictures are drawn at a time: no more than training has at once, so that they fit as it does."""
+    return min(_MOST_AT_ONCE, module.fitting.size or module.config.batch)
 
 
 def draw_like(module: SemanticRecipe, networks: nn.ModuleDict, scene: Scene) -> Tensor:
@@ -110,7 +115,7 @@ def usual_look(module: SemanticRecipe, networks: nn.ModuleDict, data: SemanticDa
     columns = [data.style_names.index(name) for name in _CLEAR_DAY if name in data.style_names]
     clear = [batch.picture[(batch.style[:, columns] > 0.5).all(1)] for batch in batches]
     pictures = torch.cat(clear if columns and any(map(len, clear)) else [batch.picture for batch in batches])
-    codes = [networks["encoder"](part.to(module.device)) for part in torch.split(pictures, _PART)]
+    codes = [networks["encoder"](part.to(module.device)) for part in torch.split(pictures, _at_once(module))]
     looks = [torch.cat(parts).mean(0) for parts in zip(*codes, strict=True)]
     return [[round(float(value), 5) for value in look] for look in looks]
 
