@@ -163,7 +163,7 @@ class Desk:
         fitting = generator.fitting(self.step.options)
         has_unknown = fitting != dict(self.step.options)
         if has_unknown:
-            self.sketch.chain = (Step(generator.id, fitting), *self.sketch.chain[1:])
+            self.sketch.chain = (replace(self.step, options=fitting), *self.sketch.chain[1:])
         return has_unknown
 
     def set_option(self, name: str, value: OptionValue) -> None:

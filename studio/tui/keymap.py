@@ -58,6 +58,7 @@ KEYMAP = (
     Key("O", "O", "options", "do.options", "group.picture"),
     Key("p", "p", "panes", "do.panes", "group.picture"),
     Key("r", "r", "again", "do.again", "group.picture"),
+    Key("R", "R", "runs", "do.runs", "group.picture"),
     Key("w", "w", "save", "do.save", "group.file"),
     Key("W", "W", "save_as", "do.save_as", "group.file"),
     Key("o", "o", "open", "do.open", "group.file"),

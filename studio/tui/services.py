@@ -11,6 +11,7 @@ from studio.locale import Texts
 from studio.tui.desk import Desk
 from studio.tui.keeping import Keeper
 from studio.tui.live import StartWorker
+from studio.tui.run_commands import RunCommands
 from studio.weights.store import Store
 
 
@@ -42,4 +43,5 @@ class Services:
     news: tuple[str, Path] | None = None
     photograph: Path | None = None
     weights: Store = field(default_factory=Store)
+    runs: RunCommands = field(default_factory=RunCommands)
     sent: SentBytes = field(default_factory=SentBytes)

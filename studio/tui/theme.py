@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+CURVES = ("#ffd787", "#5fafd7", "#87af87", "#d7875f", "#af87d7", "#87d7d7", "#d787af", "#b2b2b2")
+"""Of loss curves, one after another; told apart by lightness too."""
+
 STUDIO_THEME = Theme(
     name="studio",
     dark=True,
@@ -17,5 +20,8 @@ STUDIO_THEME = Theme(
     background="#121212",
     surface="#262626",
     panel="#1c1c1c",
-    variables={"text-muted": "#8a8a8a"},
+    variables={
+        "text-muted": "#8a8a8a",
+        **{f"curve-{number}": colour for number, colour in enumerate(CURVES)},
+    },
 )

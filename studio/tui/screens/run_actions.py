@@ -1,0 +1,61 @@
+"""From the canvas to training runs and back: their screen, the sketch that they draw, their weights."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from studio.errors import StudioError
+from studio.sketch.document import Step
+from studio.tui.run_watching import RunLine
+from studio.tui.screens.desk_screen import DeskScreen
+from studio.tui.screens.runs_screen import RunsScreen
+from studio.tui.sketch_sharing import SketchSharing
+from studio.weights.card import Card
+
+SHARE_EVERY_S = 1.0
+
+
+class RunActions(DeskScreen):
+    """The key that shows training runs, and what they have to do with the drawing."""
+
+    def on_mount(self) -> None:
+        self._sharing = SketchSharing()
+        self.set_interval(SHARE_EVERY_S, self._share)
+
+    def action_runs(self) -> None:
+        """Training runs."""
+        self.canvas.lift_pen()
+        self.app.push_screen(RunsScreen(self.services, self._follow, self.draw_with))
+
+    def draw_with(self, run: RunLine, card: Card) -> str:
+        """Let the weights of a run draw the open sketch: as its generator, or behind it where they take pictures."""
+        spec = self.installed.get(card.generator)
+        if spec is None or spec.output != "picture":
+            return self.texts("runs.draws_nothing", name=run.name, generator=card.generator)
+        if spec.input == "labels":
+            self.desk.use_generator(spec, card.sha256)
+        else:
+            step = Step(spec.id, weights=card.sha256, domain=card.domains[0] if card.domains else None)
+            others = tuple(one for one in self.desk.sketch.chain[1:] if one.generator != spec.id)
+            self.desk.set_chain((*others, step))
+        self.asked()
+        generator = self.texts.either(spec.en, spec.zh)
+        self.say("runs.drawing_with", generator=generator, weights=card.name, batch=run.state.batch)
+        return self.texts("runs.drawing_with", generator=generator, weights=card.name, batch=run.state.batch)
+
+    def _follow(self, run: RunLine) -> None:
+        if run.takes_sketches:
+            self._sharing.follow(run.path)
+
+    def _share(self) -> None:
+        if not self.desk.is_drawing and (job := self._sharing.job(self.desk.labels, self.desk.version)):
+            self.run_worker(self._share_in_thread(job), group="share")
+
+    async def _share_in_thread(self, job: Callable[[], bool]) -> None:
+        try:
+            is_there = await asyncio.to_thread(job)
+        except (OSError, StudioError):  # a run that may only be read: it goes without the sketch
+            is_there = False
+        if not is_there:
+            self._sharing.end()
