@@ -17,6 +17,7 @@ from studio.terminal.safe_text import clean
 from studio.tui.run_choices import generators, presets_of
 from studio.tui.run_commands import RunCommands, Wish
 from studio.tui.screens.dialog import Dialog, QuietInput
+from studio.tui.screens.prompt import LONGEST_LINE
 from studio.tui.widgets.choice_field import ChoiceField
 
 LONGEST_FAULT = 300
@@ -27,9 +28,10 @@ class RunForm(Dialog[str]):
     """Answers with the name of the run that began; Esc leaves one that is beginning to itself."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
-        Binding("enter", "begin", show=False, priority=True),
+        # At once, so that what is typed ahead reaches the field it is meant for.
+        Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),
+        Binding("down,tab", "app.focus_next", show=False, priority=True),
+        Binding("enter", "begin", show=False),
     ]
     DEFAULT_CSS = """
     RunForm {
@@ -51,7 +53,7 @@ class RunForm(Dialog[str]):
         widgets: dict[str, Widget] = {
             "generator": ChoiceField(names, id="generator"),
             "preset": ChoiceField(presets_of(names[0]), id="preset"),
-            "data": self._line("data", "world"),
+            "data": self._line("data", ""),
             "minutes": self._line("minutes", "60"),
             "name": self._line("name", ""),
             "settings": self._line("settings", ""),
@@ -69,6 +71,9 @@ class RunForm(Dialog[str]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._tell("")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.action_begin()
 
     def action_begin(self) -> None:
         """Begin the run; the form waits until it trains, or until it is known why it doesn't."""
@@ -96,4 +101,4 @@ class RunForm(Dialog[str]):
         self.query_one("#fault", Static).update(Text(clean(message)[:LONGEST_FAULT]))
 
     def _line(self, name: str, value: str) -> Input:
-        return QuietInput(value, placeholder=self._texts(f"runs.form.{name}.empty"), id=name)
+        return QuietInput(value, placeholder=self._texts(f"runs.form.{name}.empty"), id=name, max_length=LONGEST_LINE)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widget import Widget
 
 from studio.terminal.safe_text import clean
+
+_STEPS = {"left": -1, "right": 1, "space": 1}
 
 
 class ChoiceField(Widget):
@@ -31,10 +31,6 @@ class ChoiceField(Widget):
             return self.field
 
     can_focus = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", show=False),
-        Binding("right,space", "step(1)", show=False),
-    ]
     DEFAULT_CSS = """
     ChoiceField { height: 1; padding: 0 1; background: $surface; }
     ChoiceField:focus { text-style: bold; color: $accent; }
@@ -55,14 +51,20 @@ class ChoiceField(Widget):
         self._values, self._place = tuple(values), 0
         self.refresh()
 
-    def action_step(self, steps: int) -> None:
+    def on_key(self, event: events.Key) -> None:
+        # No bindings: those ask who has the focus by now, and what is typed ahead would reach another field.
+        if event.key in _STEPS:
+            event.stop()
+            self.step(_STEPS[event.key])
+
+    def step(self, steps: int) -> None:
         """Choose the value after or before this one."""
         self._place = (self._place + steps) % len(self._values)
         self.refresh()
         self.post_message(self.Changed(self, self.value))
 
     def on_click(self, event: events.Click) -> None:
-        self.action_step(1)
+        self.step(1)
 
     def render(self) -> Text:
         """The value between two arrows."""
