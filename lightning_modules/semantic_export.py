@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,14 @@ from lightning_modules.export import as_values, picture_board, recipe_facts
 from lightning_modules.figures import picture_figures
 from lightning_modules.samples import as_pictures
 from lightning_modules.semantic import SemanticRecipe
-from lightning_modules.semantic_recipes import SemanticData, draw_like, drawing_networks, scenes, usual_look
+from lightning_modules.semantic_recipes import (
+    SemanticData,
+    draw_like,
+    drawing_networks,
+    scenes,
+    usual_look,
+    usual_style,
+)
 from lightning_modules.spade import SpadeRecipe
 from lightning_modules.spade import shape_of as spade_shape
 from lightning_modules.tsit import TsitRecipe
@@ -28,6 +35,7 @@ from studio_spade.checkpoints import build as build_spade
 from studio_torch.spectral import folded
 from studio_tsit.checkpoints import FORMAT as TSIT_FORMAT
 from studio_tsit.checkpoints import build as build_tsit
+from studio_tsit.network import TsitGenerator
 
 _FIGURED = 64
 
@@ -37,9 +45,11 @@ def export_semantic(module: SemanticRecipe, data: SemanticData, out: Path, notes
     networks = drawing_networks(module.cpu(), data)
     generator, facts = _facts(module, networks, data)
     state = stored(folded(networks.state_dict()))
-    if generator != "spade":  # TSIT's plugin keeps the generator alone
+    if isinstance(networks["generator"], TsitGenerator):  # its plugin keeps the generator alone
         prefix = "generator."
         state = {key.removeprefix(prefix): value for key, value in state.items() if key.startswith(prefix)}
+        if facts["shape"]["knows_look"] and isinstance(data, PairData):
+            state |= stored(usual_style(module, networks["generator"], data))
     made, real = _drawn(module, _as_written(networks, facts, state), data)
     replace_file(out.with_suffix(".jpg"), picture_board(made))
     card = {
@@ -69,7 +79,8 @@ def _facts(module: SemanticRecipe, networks: nn.ModuleDict, data: SemanticData) 
         shape = asdict(spade_shape(module.config, labels, spectral=False))
         return "spade", {**facts, "format": SPADE_FORMAT, "shape": shape, "encoder": "encoder" in networks}
     assert isinstance(module, TsitRecipe)
-    shape = asdict(tsit_shape(module.config, labels, spectral=False))
+    knows_look = module.config.styled and isinstance(data, PairData)
+    shape = asdict(replace(tsit_shape(module.config, labels, spectral=False), knows_look=knows_look))
     return "tsit" if isinstance(data, PairData) else "tsit-transfer", {**facts, "format": TSIT_FORMAT, "shape": shape}
 
 

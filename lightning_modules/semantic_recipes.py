@@ -30,6 +30,7 @@ from lightning_modules.spade import SpadeRecipe
 from lightning_modules.transfer_sets import TransferSets
 from lightning_modules.tsit import TsitRecipe
 from studio.errors import InputError
+from studio_tsit.network import TsitGenerator, look_name
 
 SemanticData = PairData | PictureData
 _SHOWN = 6
@@ -108,16 +109,33 @@ def draw_like(module: SemanticRecipe, networks: nn.ModuleDict, scene: Scene) -> 
 
 @torch.inference_mode()
 def usual_look(module: SemanticRecipe, networks: nn.ModuleDict, data: SemanticData) -> list[list[float]]:
-    """Mean and log variance of the codes of clear summer days, or of all pictures where nobody says which those are."""
+    """Mean and log variance of the codes that an encoder reads off usual pictures; nothing where there is none."""
     if "encoder" not in networks or not isinstance(data, PairData):
         return []
-    batches = data.stream.first(_LOOK_PICTURES)
-    columns = [data.style_names.index(name) for name in _CLEAR_DAY if name in data.style_names]
-    clear = [batch.picture[(batch.style[:, columns] > 0.5).all(1)] for batch in batches]
-    pictures = torch.cat(clear if columns and any(map(len, clear)) else [batch.picture for batch in batches])
+    pictures = usual_pictures(data, _LOOK_PICTURES)
     codes = [networks["encoder"](part.to(module.device)) for part in torch.split(pictures, _at_once(module))]
     looks = [torch.cat(parts).mean(0) for parts in zip(*codes, strict=True)]
     return [[round(float(value), 5) for value in look] for look in looks]
+
+
+@torch.inference_mode()
+def usual_style(module: SemanticRecipe, generator: TsitGenerator, data: PairData) -> dict[str, Tensor]:
+    """What TSIT's style stream finds in usual pictures on average: the buffers of a network that knows its look."""
+    pictures = usual_pictures(data, _LOOK_PICTURES)
+    parts = [generator.look(part.to(module.device)) for part in torch.split(pictures, _at_once(module))]
+    found = {}
+    for scale, looks in enumerate(zip(*parts, strict=True)):
+        means, deviations = (torch.cat(pieces).mean(0).flatten() for pieces in zip(*looks, strict=True))
+        found[look_name(scale)] = torch.stack([means, deviations])
+    return found
+
+
+def usual_pictures(data: PairData, count: int) -> Tensor:
+    """Of the first `count` pictures (N, 3, H, W) clear summer days, or all where nobody says which those are."""
+    batches = data.stream.first(count)
+    columns = [data.style_names.index(name) for name in _CLEAR_DAY if name in data.style_names]
+    clear = [batch.picture[(batch.style[:, columns] > 0.5).all(1)] for batch in batches]
+    return torch.cat(clear if columns and any(map(len, clear)) else [batch.picture for batch in batches])
 
 
 @torch.inference_mode()
@@ -144,11 +162,10 @@ def draw_sketches(
     module: SemanticRecipe, networks: nn.ModuleDict, data: PairData, drawn: NDArray[np.uint8]
 ) -> NDArray[np.uint8]:
     """Pictures uint8 (N, H, W, 3) of label maps of ours, uint8 (N, H, W) without void, in the usual look."""
-    look = usual_look(module, networks, data)
+    look, usual = usual_look(module, networks, data), usual_pictures(data, _LOOK_PICTURES)[:1].to(module.device)
     pictures = []
     for labels in torch.from_numpy(drawn):
-        empty = torch.zeros(1, 3, *labels.shape)
-        scene = module.scene(Batch(labels[None].to(module.device), empty.to(module.device), torch.zeros(1, 0)))
+        scene = module.scene(Batch(labels[None].to(module.device), usual, torch.zeros(1, 0)))
         code = torch.tensor(look[:1], device=module.device) if look else None
         pictures.append(as_pictures(module.draw(networks, scene, code, torch.Generator().manual_seed(0))))
     return np.concatenate(pictures)

@@ -66,22 +66,27 @@ class TsitRecipe(SemanticRecipe):
         return blocks_in(self.networks, FadeBlock, StreamBlock)
 
     def draw(self, networks: nn.ModuleDict, scene: Scene, code: Tensor | None, chance: torch.Generator) -> Tensor:
-        if self.config.task == TRANSFER:
-            count, _, height, width = scene.content.shape
-            start = torch.randn(count, COLOURS, height >> HALVINGS, width >> HALVINGS, generator=chance)
-            transferred: Tensor = networks["generator"](scene.content, scene.real, noise=start.to(scene.content))
-            return transferred
-        pictures: Tensor = networks["generator"](with_noise(scene.content, self.config.noise, chance), z=code)
-        return pictures
+        content = with_noise(scene.content, self.config.noise, chance)
+        if not has_style_stream(self.config):
+            pictures: Tensor = networks["generator"](content, z=code)
+            return pictures
+        count, channels, height, width = content.shape
+        start = torch.randn(count, channels, height >> HALVINGS, width >> HALVINGS, generator=chance)
+        styled: Tensor = networks["generator"](content, scene.real, noise=start.to(content))
+        return styled
+
+
+def has_style_stream(config: TsitConfig) -> bool:
+    """Whether the generator has both streams."""
+    return config.styled or config.task == TRANSFER
 
 
 def shape_of(config: TsitConfig, semantics: int, *, spectral: bool = True) -> Shape:
     """The generator that the recipe names; without `spectral`, as it is drawn with."""
-    transfers = config.task == TRANSFER
     return Shape(
-        content=COLOURS if transfers else semantics + config.noise,
+        content=COLOURS if config.task == TRANSFER else semantics + config.noise,
         channels=config.channels,
-        styled=transfers,
+        styled=has_style_stream(config),
         latent=config.latent,
         crop_size=config.crop_size,
         spectral=spectral,

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from studio_torch.spectral import conv
-from studio_tsit.norms import Fade, fadain
+from studio_tsit.norms import Fade, Moments, fadain, moments
 from studio_tsit.stream import WIDTHS, Stream
 
 BLOCKS = ("head_0", "G_middle_0", "G_middle_1", "up_0", "up_1", "up_2", "up_3")
@@ -25,7 +25,8 @@ class Shape:
     """What a TSIT generator is built from.
 
     content: channels of what it draws from: a label map's, or 3 of a picture. channels: of the last block (ngf).
-    styled: it has a style stream. latent: length of the style code where it starts from one, else 0. crop_size
+    styled: it has a style stream; knows_look: and what that stream finds in the pictures it was trained on, for when no
+    style is given. latent: length of the style code where it starts from one, else 0. crop_size
     (width) and aspect_ratio (width by height) of its pictures. spectral: convolutions wear spectral norm, as in
     training; a drawing network has it folded into its weights.
     """
@@ -33,6 +34,7 @@ class Shape:
     content: int
     channels: int = 64
     styled: bool = False
+    knows_look: bool = False
     latent: int = 0
     crop_size: int = 256
     aspect_ratio: float = 1.0
@@ -85,6 +87,9 @@ class TsitGenerator(nn.Module):
         self.content_stream = Stream(shape.content, shape.channels, spectral=shape.spectral)
         if shape.styled:
             self.style_stream = Stream(COLOURS, shape.channels, spectral=shape.spectral)
+        if shape.knows_look:
+            for scale, width_here in enumerate(WIDTHS):
+                self.register_buffer(look_name(scale), torch.zeros(2, width_here * shape.channels))
         narrow = wide
         for name, width_below in zip(BLOCKS, (*WIDTHS[-2::-1],), strict=True):
             setattr(self, name, FadeBlock(narrow, width_below * shape.channels, spectral=shape.spectral))
@@ -99,13 +104,14 @@ class TsitGenerator(nn.Module):
         noise: Tensor | None = None,
         alpha: float = 1.0,
     ) -> Tensor:
-        """style: a picture (N, 3, h, w), its content's look when None. z: style codes (N, latent), zeros when None.
+        """style: a picture (N, 3, h, w); when None the look that the network knows, or else its content's.
 
-        noise: (N, content, grid) standard normal, what a network with a style stream starts from; zeros when None.
+        z: style codes (N, latent), zeros when None. noise: (N, content, grid) standard normal, what a network with a
+        style stream starts from; zeros when None.
         alpha: how much of the style is taken, 0 to 1.
         """
         contents = self.content_stream(content)
-        styles = self.style_stream(content if style is None else style) if self.shape.styled else None
+        styles = self._styles(content, style) if self.shape.styled else None
         x = self._start(content, z, noise, contents[-1].shape[2:])
         for scale, name in zip(range(HALVINGS, 0, -1), BLOCKS, strict=True):
             if styles is not None:
@@ -113,6 +119,16 @@ class TsitGenerator(nn.Module):
             x = getattr(self, name)(x, contents[scale])
             x = F.interpolate(x, scale_factor=2.0, mode="nearest")
         return torch.tanh(self.conv_img(F.leaky_relu(x, 0.2)))
+
+    def look(self, style: Tensor) -> list[Moments]:
+        """What the style stream finds in pictures (N, 3, h, w), per scale."""
+        return [moments(features) for features in self.style_stream(style)]
+
+    def _styles(self, content: Tensor, style: Tensor | None) -> list[Moments]:
+        if style is None and self.shape.knows_look:
+            known = [getattr(self, look_name(scale)) for scale in range(len(WIDTHS))]
+            return [(look[0].view(1, -1, 1, 1), look[1].view(1, -1, 1, 1)) for look in known]
+        return self.look(content if style is None else style)
 
     def _start(self, content: Tensor, z: Tensor | None, noise: Tensor | None, grid: torch.Size) -> Tensor:
         """What the coarsest block starts from, (N, 16 · ngf, *grid)."""
@@ -126,3 +142,8 @@ class TsitGenerator(nn.Module):
             return start
         shrunk: Tensor = self.fc(F.interpolate(content, size=tuple(grid), mode="nearest"))
         return shrunk
+
+
+def look_name(scale: int) -> str:
+    """The buffer of a network that knows its look: mean and deviation per channel of that scale, (2, C)."""
+    return f"look_{scale}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor, nn
+
+Moments = tuple[Tensor, Tensor]
+"""Mean and deviation of every channel, (N, C, 1, 1) each."""
 
 _EPSILON = 1e-5
 
@@ -25,21 +27,21 @@ class Fade(nn.Module):
         return modulated
 
 
-def fadain(x: Tensor, style: Tensor, alpha: float) -> Tensor:
-    """Feature-adaptive instance normalisation: every channel of `x` takes mean and deviation of the style's.
+def fadain(x: Tensor, style: Moments, alpha: float) -> Tensor:
+    """Feature-adaptive instance normalisation: every channel of `x` (N, C, H, W) takes the style's mean and deviation.
 
-    x, style: (N, C, H, W) and (N, C, h, w). alpha: how much of it, 0 to 1.
+    alpha: how much of it, 0 to 1.
     """
+    style_mean, style_deviation = style
     # In float32: gradients through a small deviation are beyond what half precision holds.
-    with torch.autocast(x.device.type, enabled=False):
-        x, style = x.float(), style.float()
-        mean, deviation = _moments(x)
-        style_mean, style_deviation = _moments(style)
-        transferred = style_deviation * (x - mean) / deviation + style_mean
-        return alpha * transferred + (1 - alpha) * x
+    x = x.float()
+    mean, deviation = moments(x)
+    transferred = style_deviation * (x - mean) / deviation + style_mean
+    return alpha * transferred + (1 - alpha) * x
 
 
-def _moments(x: Tensor) -> tuple[Tensor, Tensor]:
-    """Mean and (unbiased) standard deviation per picture and channel, (N, C, 1, 1)."""
-    deviation = (x.var((2, 3), keepdim=True, unbiased=True) + _EPSILON).sqrt()
-    return x.mean((2, 3), keepdim=True), deviation
+def moments(features: Tensor) -> Moments:
+    """Mean and (unbiased) standard deviation per picture and channel, float32 (N, C, 1, 1) each."""
+    features = features.float()
+    deviation = (features.var((2, 3), keepdim=True, unbiased=True) + _EPSILON).sqrt()
+    return features.mean((2, 3), keepdim=True), deviation

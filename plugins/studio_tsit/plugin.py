@@ -16,7 +16,7 @@ _SYNTHESIS = Generator(
     checkpoints="studio_tsit.checkpoints",
     trainer="lightning_modules.run:prepare",
     summary="Two-stream translation from label maps; untrained until weights are imported",
-    needs=frozenset({"seed"}),
+    needs=frozenset({"seed", "style"}),
     sizes=(256, 512),
 )
 _TRANSFER = replace(

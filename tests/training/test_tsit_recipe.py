@@ -28,6 +28,8 @@ from studio.weights.importing import import_checkpoint
 from studio.weights.store import Store
 from studio_data.datasets.pairs import write_world_pairs
 from studio_reader.checkpoints import load_reader
+from studio_torch.weight_file import read_weights
+from studio_tsit.checkpoints import FORMAT
 from studio_tsit.render import load, load_transfer
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning", "ignore::FutureWarning")
@@ -82,7 +84,7 @@ def test_both_streams_and_the_discriminator_learn(half: bool) -> None:
         assert not torch.equal(before[name], after[name]), name
 
 
-@pytest.mark.parametrize("changes", [{"latent": 4}, {"discriminator": "segmentation", "noise": 2}])
+@pytest.mark.parametrize("changes", [{"latent": 4}, {"styled": True}, {"discriminator": "segmentation", "noise": 2}])
 def test_synthesis_learns_in_half_precision(changes: dict[str, object]) -> None:
     module = TsitRecipe(tiny(**changes), Budget(batches=100, minutes=0), None)
     before = {key: value.clone() for key, value in module.state_dict().items()}
@@ -137,6 +139,28 @@ def test_a_transfer_run_ends_in_weights_that_draw(sets: Path, tmp_path: Path, mo
     assert load_transfer().render(request, lambda fraction: None).shape[0] == 64
 
 
+def test_synthesis_with_a_style_stream_draws_a_usual_day_or_the_look_of_a_picture(
+    maps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STUDIO_WEIGHTS", str(tmp_path / "store"))
+    run = Run(tmp_path / "run", tiny(styled=True), str(maps))
+    card = import_checkpoint(train(run, resume=False), Store(), name="mine")
+    assert card.generator == "tsit"
+    facts, state = read_weights(Store().of_digest(card.sha256)[1], FORMAT)
+    assert facts["shape"]["knows_look"]
+    assert all(float(state[f"look_{scale}"][1].min()) > 0 for scale in range(8))
+    labels = np.full((SIZE, SIZE), LANDSCAPE.id("hill"), np.uint8)
+    chance = np.random.default_rng(0)
+    styles = [None, *(chance.integers(0, high, (64, 64, 3), dtype=np.uint8) for high in (40, 255))]
+    painter = load()
+    made = [
+        painter.render(Request("tsit", labels, size=64, style=style, weights=card.sha256), lambda fraction: None)
+        for style in styles
+    ]
+    assert not np.array_equal(made[0], made[1])
+    assert not np.array_equal(made[1], made[2])
+
+
 def test_contents_meet_other_styles_in_every_epoch(sets: Path) -> None:
     source = TransferSets(sets, tiny(task=TRANSFER))
     styles = {source.shown(epoch, 0)[1].tobytes() for epoch in range(8)}
@@ -156,6 +180,7 @@ def test_a_folder_without_styles_is_refused(sets: Path) -> None:
         ({"crop_size": 128}, "from 256 on"),
         ({"task": "both"}, "synthesis or transfer"),
         ({"task": TRANSFER, "latent": 8}, "neither latent"),
+        ({"styled": True, "latent": 8}, "both give the look"),
     ],
 )
 def test_what_cannot_be_trained_is_refused(changes: dict[str, object], message: str) -> None:
