@@ -61,8 +61,10 @@ def page_of(vocabulary: Vocabulary, label: int) -> int:
     return next(number for number, page in enumerate(pages(vocabulary)) if any(one.id == label for one in page))
 
 
-def title_parts(desk: Desk, generator: Generator | None, texts: Texts) -> tuple[list[Part], list[Part]]:
-    """The first line: the drawing and the tools; the generator and what it is told."""
+def title_parts(
+    desk: Desk, generator: Generator | None, texts: Texts, weights: str = ""
+) -> tuple[list[Part], list[Part]]:
+    """The first line: the drawing and the tools; the generator, the weights that are not its own, what it is told."""
     name = desk.path.name if desk.path else texts("untitled")
     left = [SPACE, Part(name, "strong"), Part(" ●" if desk.path and desk.is_changed else "  ", "warning")]
     for tool in TOOLS:
@@ -71,6 +73,7 @@ def title_parts(desk: Desk, generator: Generator | None, texts: Texts) -> tuple[
     if generator is None:
         return left, [Part(desk.step.generator, "quiet"), SPACE]
     right = [Part(texts.either(generator.en, generator.zh), "strong", "choose_generator"), SPACE]
+    right += [Part(clean(weights), "chosen", "choose_generator"), SPACE] if weights else []
     for step in desk.sketch.chain[1:]:
         asked = f":{step.domain}" if step.domain else ""
         right += [Part(f"▸ {clean(step.generator + asked)}", "strong", "chain"), SPACE]

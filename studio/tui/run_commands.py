@@ -46,6 +46,14 @@ class Wish:
         return [*words, *(f"--set={change}" for change in (*changes, *self.settings.split()))]
 
 
+@dataclass(frozen=True)
+class Taken:
+    """A run's weights in the store, and after how many batches they were taken."""
+
+    card: Card
+    batch: int
+
+
 class RunCommands:
     """Beginning, stopping and resuming runs, and taking their weights."""
 
@@ -64,14 +72,15 @@ class RunCommands:
         """Go on with the run, with a budget of so many minutes in all where one is given; wait until it trains."""
         _studio("runs", "resume", str(folder), *([f"--set=max_minutes={minutes}"] if minutes else []))
 
-    def weights(self, folder: Path, store: Store) -> Card:
+    def weights(self, folder: Path, store: Store) -> Taken:
         """The run's weights as they are now, in the store under its own name; a trainer at work saves first."""
         run = RunFolder(folder)
         _let_it_save(run)
         with tempfile.TemporaryDirectory(prefix="studio-weights-") as scratch:
             made = Path(scratch) / f"{run.name}.safetensors"
             _studio("runs", "export", str(folder), "-o", str(made))
-            return import_checkpoint(made, store, name=store_name(run.name), replace=True)
+            card = import_checkpoint(made, store, name=store_name(run.name), replace=True)
+            return Taken(card, int(json.loads(made.with_suffix(".json").read_text())["batches"]))
 
 
 def store_name(run: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from studio.labels import LabelMap
 from studio.runs.folder import SKETCH, RunFolder
 from studio.runs.state import ALIVE, RUNNING
@@ -14,15 +16,16 @@ from studio.sketch.files import save_label_map
 
 @dataclass
 class SketchSharing:
-    """Which run is followed, and which version of the drawing lies there."""
+    """Which run is followed, and which map lies there, of which version of the drawing."""
 
     folder: Path | None = None
     version: int = -1
+    lies_there: LabelMap | None = None
 
     def follow(self, folder: Path) -> None:
         """Show the sketch to this run from now on."""
         if folder != self.folder:
-            self.folder, self.version = folder, -1
+            self.folder, self.version, self.lies_there = folder, -1, None
 
     def job(self, labels: LabelMap, version: int) -> Callable[[], bool] | None:
         """What is to be done in a thread for the drawing as it is now; None where there is nothing.
@@ -32,7 +35,10 @@ class SketchSharing:
         if self.folder is None or version == self.version:
             return None
         self.version = version
-        folder, copy = self.folder, labels.copy()
+        if self.lies_there is not None and np.array_equal(labels, self.lies_there):
+            return None  # another hour, another generator: the map is the same
+        self.lies_there = copy = labels.copy()
+        folder = self.folder
         return lambda: _lay(folder, copy)
 
     def end(self) -> None:

@@ -78,6 +78,7 @@ class DeskScreen(Screen[None]):
         self.live = LiveChain(services.start_worker, self._bring_reply)
         self.page = 0
         self.panes = "both"
+        self._weights_names: dict[str, str] = {}
         self._news = ("", 0.0)
         self._change_from_bytes = 0
         self._change_cost_bytes = 0
@@ -166,7 +167,9 @@ class DeskScreen(Screen[None]):
     def show_bars(self) -> None:
         """Bring the lines around the panes up to date."""
         width, depth, texts = self.size.width, self.canvas.depth, self.texts
-        self.query_one("#title", Parts).put(*title_parts(self.desk, self.generator, texts))
+        self.query_one("#title", Parts).put(
+            *title_parts(self.desk, self.generator, texts, self._name_of_weights(self.desk.step.weights))
+        )
         layout = label_layout(LANDSCAPE, width, texts, depth)
         for number, page in enumerate(pages(LANDSCAPE)):
             has_keys = number == self.page
@@ -226,6 +229,15 @@ class DeskScreen(Screen[None]):
         self.picture.side = "center" if centred else "left"
         self.canvas.forget_lines()
         self.picture.forget_lines()
+
+    def _name_of_weights(self, sha256: str) -> str:
+        """What the weights that draw are called in the store; looked up once."""
+        if sha256 and sha256 not in self._weights_names:
+            try:
+                self._weights_names[sha256] = self.services.weights.of_digest(sha256)[0].name
+            except StudioError:  # they are gone: the worker tells
+                self._weights_names[sha256] = ""
+        return self._weights_names.get(sha256, "")
 
     def _show_status(self) -> None:
         canvas = self.canvas

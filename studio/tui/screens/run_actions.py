@@ -7,13 +7,14 @@ from collections.abc import Callable
 
 from studio.errors import StudioError
 from studio.sketch.document import Step
+from studio.tui.run_commands import Taken
 from studio.tui.run_watching import RunLine
 from studio.tui.screens.desk_screen import DeskScreen
 from studio.tui.screens.runs_screen import RunsScreen
 from studio.tui.sketch_sharing import SketchSharing
-from studio.weights.card import Card
 
 SHARE_EVERY_S = 1.0
+NEWS_LAST_S = 20.0
 
 
 class RunActions(DeskScreen):
@@ -28,8 +29,12 @@ class RunActions(DeskScreen):
         self.canvas.lift_pen()
         self.app.push_screen(RunsScreen(self.services, self._follow, self.draw_with))
 
-    def draw_with(self, run: RunLine, card: Card) -> str:
-        """Let the weights of a run draw the open sketch: as its generator, or behind it where they take pictures."""
+    def draw_with(self, run: RunLine, taken: Taken) -> str:
+        """Let the weights of a run draw the open sketch: as its generator, or behind it where they take pictures.
+
+        Says what draws from now on.
+        """
+        card = taken.card
         spec = self.installed.get(card.generator)
         if spec is None or spec.output != "picture":
             return self.texts("runs.draws_nothing", name=run.name, generator=card.generator)
@@ -40,9 +45,9 @@ class RunActions(DeskScreen):
             others = tuple(one for one in self.desk.sketch.chain[1:] if one.generator != spec.id)
             self.desk.set_chain((*others, step))
         self.asked()
-        generator = self.texts.either(spec.en, spec.zh)
-        self.say("runs.drawing_with", generator=generator, weights=card.name, batch=run.state.batch)
-        return self.texts("runs.drawing_with", generator=generator, weights=card.name, batch=run.state.batch)
+        told = {"generator": self.texts.either(spec.en, spec.zh), "weights": card.name, "batch": taken.batch}
+        self.say("runs.drawing_with", seconds=NEWS_LAST_S, **told)
+        return self.texts("runs.drawing_with", **told)
 
     def _follow(self, run: RunLine) -> None:
         if run.takes_sketches:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -20,7 +22,7 @@ from studio.errors import StudioError
 from studio.runs.state import ALIVE, DONE
 from studio.terminal.safe_text import clean
 from studio.tui.run_bars import head_parts, key_parts, list_line, note_of, progress_parts
-from studio.tui.run_commands import RunCommands
+from studio.tui.run_commands import RunCommands, Taken
 from studio.tui.run_watching import RunLine, RunWatcher, Seen, Sheet
 from studio.tui.screens.prompt import Prompt
 from studio.tui.screens.question import Question
@@ -29,9 +31,9 @@ from studio.tui.services import Services
 from studio.tui.widgets.loss_chart import LossChart
 from studio.tui.widgets.parts import Part, Parts
 from studio.tui.widgets.picture import PictureView
-from studio.weights.card import Card
 
 LOOK_EVERY_S = 1.0
+NEWS_LAST_S = 8.0
 VIEWS = ("both", "curves", "picture")
 _SMALL_SHAPE = (64, 64)
 
@@ -58,7 +60,7 @@ class RunsScreen(Screen[None]):
     ]
 
     def __init__(
-        self, services: Services, follow: Callable[[RunLine], None], draw_with: Callable[[RunLine, Card], str]
+        self, services: Services, follow: Callable[[RunLine], None], draw_with: Callable[[RunLine, Taken], str]
     ) -> None:
         super().__init__()
         self.services = services
@@ -75,6 +77,7 @@ class RunsScreen(Screen[None]):
         self._view = "both"
         self._shown: tuple[Path, int] | None = None
         self._news = ""
+        self._news_until = 0.0
 
     def compose(self) -> ComposeResult:
         texts = self.texts
@@ -150,6 +153,7 @@ class RunsScreen(Screen[None]):
         run = self.chosen
         if run is not None:
             self._say("runs.taking", name=run.name)
+            self._news_until = math.inf
             self.run_worker(self._take_weights(run), group="weights", exclusive=True)
 
     def action_sketch(self) -> None:
@@ -200,6 +204,8 @@ class RunsScreen(Screen[None]):
             return
         self._show_list()
         detail = self._seen.detail
+        if time.monotonic() > self._news_until:
+            self._news = ""
         note = self._news
         if detail is None:
             self.query_one("#run-head", Parts).put([Part(self.texts("runs.none"), "quiet")])
@@ -243,12 +249,16 @@ class RunsScreen(Screen[None]):
             listed.highlighted = names.index(self._chosen)
 
     def _say(self, key: str, **values: object) -> None:
-        self._news = self.texts(key, **{name: clean(str(value)) for name, value in values.items()})
+        self._tell(self.texts(key, **{name: clean(str(value)) for name, value in values.items()}))
+
+    def _tell(self, news: str) -> None:
+        self._news, self._news_until = news, time.monotonic() + NEWS_LAST_S
         self._show()
 
     def _do(self, key: str, run: RunLine, work: Callable[[], None]) -> None:
         """Do something with a run in a thread, and say so."""
         self._say(key, name=run.name)
+        self._news_until = math.inf
         self.run_worker(self._in_thread(work), group="commands")
 
     async def _in_thread(self, work: Callable[[], None]) -> None:
@@ -261,12 +271,11 @@ class RunsScreen(Screen[None]):
 
     async def _take_weights(self, run: RunLine) -> None:
         try:
-            card = await asyncio.to_thread(self.commands.weights, run.path, self.services.weights)
+            taken = await asyncio.to_thread(self.commands.weights, run.path, self.services.weights)
         except StudioError as fault:
             self._say("runs.failed", message=_line(fault))
             return
-        self._news = self._draw_with(run, card)
-        self._show()
+        self._tell(self._draw_with(run, taken))
 
 
 def _line(fault: StudioError) -> str:
