@@ -53,7 +53,6 @@ class SemanticRecipe(RecipeModule):
         self.critic: Critic = self.build_critic()
         self.discriminator = self.critic.network
         start_small(self.networks)
-        start_small(self.discriminator)
         self.average = Average(self.networks, config.ema)
         # In a tuple, so that its frozen weights stay out of every checkpoint.
         self._backbone = (backbone,)

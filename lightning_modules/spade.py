@@ -13,7 +13,7 @@ from lightning_modules.critics import Critic, PatchCritic, SegmentationCritic
 from lightning_modules.losses.backbones import Backbone
 from lightning_modules.recomputing import blocks_in
 from lightning_modules.segmenter import SegmentingDiscriminator
-from lightning_modules.semantic import Scene, SemanticRecipe, with_noise
+from lightning_modules.semantic import Scene, SemanticRecipe, start_small, with_noise
 from studio.labels import LANDSCAPE
 from studio_spade.network import Shape, SpadeBlock, SpadeGenerator
 from studio_torch.multiscale import MultiscaleDiscriminator
@@ -45,6 +45,7 @@ class SpadeRecipe(SemanticRecipe):
         patches = MultiscaleDiscriminator(
             self._semantics + _COLOURS, channels=config.d_channels, layers=config.d_layers, scales=config.d_scales
         )
+        start_small(patches)
         return PatchCritic(patches, gan=config.gan, matching=config.matching)
 
     def scene(self, batch: Batch) -> Scene:

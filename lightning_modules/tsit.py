@@ -14,7 +14,7 @@ from lightning_modules.critics import Critic, PatchCritic, SegmentationCritic
 from lightning_modules.losses.backbones import Backbone
 from lightning_modules.recomputing import blocks_in
 from lightning_modules.segmenter import SegmentingDiscriminator
-from lightning_modules.semantic import Scene, SemanticRecipe, with_noise
+from lightning_modules.semantic import Scene, SemanticRecipe, start_small, with_noise
 from studio.labels import LANDSCAPE
 from studio_torch.multiscale import MultiscaleDiscriminator
 from studio_torch.style_encoder import StyleEncoder
@@ -54,6 +54,7 @@ class TsitRecipe(SemanticRecipe):
             scales=config.d_scales,
             last_stride=2 if transfers else 1,
         )
+        start_small(patches)
         return PatchCritic(patches, gan=config.gan, matching=config.matching, sees_condition=not transfers)
 
     def scene(self, batch: Any) -> Scene:
