@@ -6,7 +6,8 @@ import copy
 from collections.abc import Callable, Iterable
 
 import torch
-from torch import nn
+from torch import Tensor, nn
+from torch.nn.modules.batchnorm import _BatchNorm
 
 from lightning_modules.batches import Batch
 from studio_unet.sizes import draw_noise, one_hot
@@ -22,20 +23,28 @@ class Average(nn.Module):
         super().__init__()
         self.network = copy.deepcopy(network).requires_grad_(False)
         self._decay = decay
+        self.stays_on_cpu = False
+
+    def _apply(self, fn: Callable[[Tensor], Tensor], recurse: bool = True) -> Average:
+        # This is how a module is moved to a card: memory there is for what learns.
+        if self.stays_on_cpu:
+            return self
+        moved: Average = super()._apply(fn, recurse)  # type: ignore[no-untyped-call]
+        return moved
 
     @torch.no_grad()
     def update(self, network: nn.Module, batches_done: int) -> None:
         """Move towards `network` after its `batches_done`-th batch."""
         weight = 1 - min(self._decay, (batches_done + 1) / (batches_done + 10))
         for average, current in zip(self.network.parameters(), network.parameters(), strict=True):
-            average.lerp_(current, weight)
+            average.lerp_(current.to(average.device), weight)
         for kept, buffer in zip(self.network.buffers(), network.buffers(), strict=True):
             kept.copy_(buffer)
 
 
-def batch_norms(network: nn.Module) -> list[nn.BatchNorm2d]:
-    """Every batch norm in `network`."""
-    return [module for module in network.modules() if isinstance(module, nn.BatchNorm2d)]
+def batch_norms(network: nn.Module) -> list[_BatchNorm]:
+    """Every batch norm in `network`, those that several devices share included."""
+    return [module for module in network.modules() if isinstance(module, _BatchNorm)]
 
 
 def measure_batch_norms(network: nn.Module, batches: Iterable[Batch], *, seed: int = 0) -> None:

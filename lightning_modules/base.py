@@ -15,6 +15,7 @@ import torch
 from pytorch_lightning.core.optimizer import LightningOptimizer
 from torch import Tensor, nn
 
+from lightning_modules.averaging import Average
 from lightning_modules.budget import Budget, rate_factor
 from lightning_modules.instance_norms import guard_instance_norms
 from lightning_modules.parts import Fitting, Part, count_of, parts_of
@@ -28,7 +29,13 @@ _PARTS_APART, _RANKS_APART = 2**40, 2**48
 
 
 class RecipeModule(pl.LightningModule, ABC):
-    """A network in training, by manual optimisation; counters count batches, not optimiser steps."""
+    """A network in training, by manual optimisation; counters count batches, not optimiser steps.
+
+    fitting: how a batch comes into memory; with steps_down it gives way when memory runs out. sparing: memory counts
+    more than time.
+    """
+
+    average: Average
 
     def __init__(self, config: RunConfig, budget: Budget) -> None:
         super().__init__()
@@ -37,9 +44,11 @@ class RecipeModule(pl.LightningModule, ABC):
         self.budget = budget
         self._sums: dict[str, Tensor] = {}
         self._counts: dict[str, int] = {}
-        self._skipped = 0
+        self._skipped: dict[int, int] = {}
         self.latest: dict[str, Any] = {}
         self.fitting = Fitting()
+        self.steps_down = True
+        self.sparing = False
 
     @abstractmethod
     def base_rates(self) -> list[float]:
@@ -47,6 +56,9 @@ class RecipeModule(pl.LightningModule, ABC):
 
     def on_train_start(self) -> None:
         guard_instance_norms(self)
+        for optimizer in self._optimizers() if self.sparing else []:
+            for group in optimizer.param_groups:
+                group["foreach"] = False  # quicker, with copies of all parameters at once
         self.budget.start()
 
     def on_train_batch_start(self, batch: Any, batch_idx: int) -> None:
@@ -101,6 +113,8 @@ class RecipeModule(pl.LightningModule, ABC):
                     value = loss(part)
                 self.manual_backward(value * part.share)
         except torch.OutOfMemoryError as fault:
+            if not self.steps_down:
+                raise
             if self.trainer.world_size > 1:
                 raise StudioError(
                     f"out of memory in batch {self.budget.batches_done}: resume with a smaller --set memory=…"
@@ -139,15 +153,31 @@ class RecipeModule(pl.LightningModule, ABC):
         parameters = [parameter for group in optimizer.param_groups for parameter in group["params"]]
         norm = nn.utils.clip_grad_norm_(parameters, self.config.clip or math.inf)
         if math.isfinite(float(norm)):
-            self._skipped = 0
+            self._skipped[id(optimizer)] = 0
             return
         optimizer.zero_grad()
-        self._skipped += 1
-        if self._skipped >= _MOST_SKIPPED:
+        self._skipped[id(optimizer)] = self._skipped.get(id(optimizer), 0) + 1
+        scale = self.loss_scale()
+        if scale is not None and scale < 1:
+            raise StudioError(
+                f"half precision can't hold these gradients: the loss scale has fallen to {scale:g} (batch "
+                f"{self.budget.batches_done}). Resume with --set precision=bf16 or precision=fp32."
+            )
+        if self._skipped[id(optimizer)] >= _MOST_SKIPPED:
             raise StudioError(
                 f"the training has diverged: {_MOST_SKIPPED} steps in a row had no finite gradient (batch "
                 f"{self.budget.batches_done}). Resume with lower rates, or with --set precision=fp32."
             )
+
+    @property
+    def skipped(self) -> bool:
+        """Whether a network's last step was left out."""
+        return any(self._skipped.values())
+
+    def loss_scale(self) -> float | None:
+        """What losses are multiplied by so that fp16 holds their gradients; None in other precisions."""
+        scaler = getattr(self.trainer.precision_plugin, "scaler", None) if self._trainer is not None else None
+        return float(scaler.get_scale()) if scaler is not None else None
 
     def note(self, **values: Tensor) -> None:
         """Add to the metrics' running means."""

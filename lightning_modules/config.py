@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from lightning_modules.config_spade import SpadeConfig
 from lightning_modules.config_tsit import TsitConfig
@@ -52,6 +52,9 @@ class Pix2PixConfig(RunConfig):
     teacher: str = ""
     ema: float = 0.998
     freeze_norms: bool = False
+
+    def in_full(self) -> Self:
+        return dataclasses.replace(super().in_full(), gan_from=0.0)
 
 
 @dataclass(frozen=True)

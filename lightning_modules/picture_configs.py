@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
+from typing import Self
 
 from lightning_modules.run_config import RunConfig
 from studio.errors import InputError
@@ -92,6 +94,9 @@ class StarGanConfig(RunConfig):
                 f"crop_size {self.crop_size} is no multiple of {2**self.d_layers}, which {self.d_layers} d_layers need"
             )
 
+    def in_full(self) -> Self:
+        return dataclasses.replace(super().in_full(), critics=1)
+
 
 @dataclass(frozen=True)
 class CartoonGanConfig(RunConfig):
@@ -127,6 +132,9 @@ class CartoonGanConfig(RunConfig):
             raise InputError(f"init is {self.init}; it must be from 0 to below 1, a part of the budget")
         if self.crop_size % 4:
             raise InputError(f"crop_size {self.crop_size} is no multiple of 4")
+
+    def in_full(self) -> Self:
+        return dataclasses.replace(super().in_full(), init=0.0, drops=False)
 
 
 PictureConfig = PicturePairsConfig | StarGanConfig | CartoonGanConfig

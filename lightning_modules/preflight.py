@@ -15,9 +15,11 @@ import torch
 
 from lightning_modules.base import RecipeModule
 from lightning_modules.data_module import PairData
+from lightning_modules.lightning_trainer import lightning_hints_off
 from lightning_modules.picture_stream import PictureData
-from lightning_modules.run import lightning_hints_off, prepare, trainer_for
+from lightning_modules.run import prepare, trainer_for
 from lightning_modules.run_folder import Run
+from lightning_modules.settling import Settled, a_batch, settle
 from studio.errors import InputError
 from studio.runs.folder import PREFLIGHT
 from studio.runs.words import preflight_lines
@@ -44,6 +46,7 @@ class Preflight:
     disk_mib: int
     disk_free_mib: int
     parameters: int
+    settled: tuple[str, ...]
 
 
 def preflight(run: Run) -> list[str]:
@@ -62,7 +65,8 @@ def preflight(run: Run) -> list[str]:
         raise InputError(
             f"{run.folder}: {free // _MIB} MiB are free there, and the run's checkpoints need {needed // _MIB} MiB"
         )
-    seconds = _seconds_per_batch(run, module, data)
+    settled = settle(run, module, a_batch(data, config.batch))
+    seconds = _seconds_per_batch(run, settled, module, data)
     batches = len(data.stream)
     found = Preflight(
         pictures=len(data.stream.indices),
@@ -76,6 +80,7 @@ def preflight(run: Run) -> list[str]:
         disk_mib=needed // _MIB,
         disk_free_mib=free // _MIB,
         parameters=sum(parameter.numel() for parameter in module.parameters() if parameter.requires_grad),
+        settled=settled.lines,
     )
     write_atomically(run.folder / PREFLIGHT, json.dumps(dataclasses.asdict(found)).encode() + b"\n")
     return preflight_lines(dataclasses.asdict(found))
@@ -86,7 +91,7 @@ def _in_all(run: Run, seconds_per_epoch: float) -> float:
     return min(bound for bound in bounds if bound > 0)
 
 
-def _seconds_per_batch(run: Run, module: RecipeModule, data: PairData | PictureData) -> float:
+def _seconds_per_batch(run: Run, settled: Settled, module: RecipeModule, data: PairData | PictureData) -> float:
     """What a real step takes; the first one, which sets things up, is not counted where there is a second."""
     ends: list[float] = []
 
@@ -99,7 +104,7 @@ def _seconds_per_batch(run: Run, module: RecipeModule, data: PairData | PictureD
 
     begun = time.monotonic()
     with lightning_hints_off():
-        trainer_for(run, [Clock()]).fit(module, datamodule=data)
+        trainer_for(run, settled, [Clock()]).fit(module, datamodule=data)
     before, last = [begun, *ends][-2:]
     return last - before
 

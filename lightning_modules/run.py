@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import time
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytorch_lightning as pl
@@ -21,19 +17,20 @@ from lightning_modules.config_semantic import SemanticConfig
 from lightning_modules.data_module import PairData
 from lightning_modules.export import export_generator, export_reader
 from lightning_modules.going_on import Start, keep_lines_until, starting_point, sweep
+from lightning_modules.lightning_trainer import lightning_hints_off, quiet_trainer
 from lightning_modules.losses.backbones import Backbone
 from lightning_modules.losses.choosing import chosen_backbone
 from lightning_modules.opening import open_data
 from lightning_modules.picture_recipes import PictureModule, export_pictures, prepare_pictures
 from lightning_modules.picture_stream import PictureData
 from lightning_modules.pix2pix import Pix2Pix
-from lightning_modules.precision import lightning_precision
 from lightning_modules.reader import TEACHER, Reader, ReadingNetwork
 from lightning_modules.reporting import Reporting
 from lightning_modules.run_folder import Run
 from lightning_modules.semantic import SemanticRecipe
 from lightning_modules.semantic_export import export_semantic
 from lightning_modules.semantic_recipes import prepare_semantic
+from lightning_modules.settling import Settled, a_batch, settle
 from lightning_modules.sheets import sampling
 from lightning_modules.starting import start_from, start_reader
 from lightning_modules.style_presets import style_presets
@@ -61,7 +58,8 @@ def train(run: Run, *, resume: bool, network: ReadingNetwork = TEACHER) -> Path:
     try:
         if not start.finished:
             stop = StopOnRequest(run.folder / "control")
-            trainer = trainer_for(run, [*_callbacks(run, module, data, stop), report])
+            settled = settle(run, module, a_batch(data, run.config.batch))
+            trainer = trainer_for(run, settled, [*_callbacks(run, module, data, stop), report])
             with lightning_hints_off():
                 trainer.fit(module, datamodule=data, ckpt_path=start.checkpoint, weights_only=True)
             if stop.requested and module.budget.fraction < 1:
@@ -87,21 +85,9 @@ def _start_from_init(run: Run, module: RecipeModule, data: PairData | PictureDat
         raise InputError(f"--init: a recipe of kind {run.config.kind} starts from random weights; go on with --resume")
 
 
-def trainer_for(run: Run, callbacks: list[pl.Callback]) -> pl.Trainer:
-    logging.getLogger("pytorch_lightning").setLevel(logging.ERROR)  # it would name the accelerator on stderr
-    return pl.Trainer(
-        accelerator="auto",
-        devices=1,
-        precision=lightning_precision(run.config.precision),  # type: ignore[arg-type]
-        max_epochs=-1,
-        logger=False,
-        enable_checkpointing=False,
-        enable_progress_bar=False,
-        enable_model_summary=False,
-        default_root_dir=run.folder,
-        plugins=[SafeCheckpointIO()],
-        callbacks=callbacks,
-    )
+def trainer_for(run: Run, settled: Settled, callbacks: list[pl.Callback]) -> pl.Trainer:
+    """The trainer of a run, in the precision that was settled for it."""
+    return quiet_trainer(settled.precision, callbacks, folder=run.folder, plugins=[SafeCheckpointIO()])
 
 
 def export_run(folder: Path, out: Path) -> Path:
@@ -171,12 +157,3 @@ def _callbacks(run: Run, module: RecipeModule, data: PairData | PictureData, sto
     callbacks.append(ProgressLine(run.folder.name))
     callbacks.append(Saving(run.folder, config.checkpoint_minutes))
     return [*callbacks, *sampling(run, module, data)]
-
-
-@contextmanager
-def lightning_hints_off() -> Iterator[None]:
-    """Lightning's hints for developers stay off the screen."""
-    with warnings.catch_warnings():
-        # Lightning 2.6 asks torch 2.13's pytree in the old way, on every batch it moves.
-        warnings.filterwarnings("ignore", message="`isinstance\\(treespec, LeafSpec\\)` is deprecated")
-        yield

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
+from typing import Self
 
 from studio.errors import InputError
 
+PRECISIONS = ("auto", "fp32", "bf16", "fp16")
+_MEMORY = re.compile(r"(\d+(?:\.\d+)?) ?(GiB|MiB)")
 REUSE = ("disk", "memory", "none")
 _MOST_WORKERS = 256
 
@@ -24,7 +28,9 @@ class RunConfig:
     epochs, max_minutes: the budget, in passes over the data or wall-clock minutes; 0 is no bound, and one is needed.
     warm_up: steps of linear warm-up. decay_from: the part of the budget after which rates fall linearly to
     final_rate of themselves. clip: largest gradient norm, 0 for none.
-    precision: auto (bf16 where the processor has it), bf16 or fp32.
+    precision: auto (what a short trial on the card finds best; on a processor bf16 where it has that), fp32, bf16 or
+    fp16. memory: how much of a card to use, as 4GiB, 3500MiB or all: batches are learned from in parts that fit.
+    devices, nodes: how many of each share every batch. strategy: Lightning's way to do so; auto is its DDP.
     checkpoint_minutes, sample_minutes, log_every: how often to save, to draw samples, to write metrics (batches).
     """
 
@@ -45,6 +51,10 @@ class RunConfig:
     final_rate: float = 0.02
     clip: float = 5.0
     precision: str = "auto"
+    memory: str = "4GiB"
+    devices: int = 1
+    nodes: int = 1
+    strategy: str = "auto"
     checkpoint_minutes: float = 5.0
     sample_minutes: float = 10.0
     log_every: int = 50
@@ -53,7 +63,7 @@ class RunConfig:
         """InputError for what can't be trained with."""
         if not (self.epochs > 0 or self.max_minutes > 0):
             raise InputError("no budget: set epochs or max_minutes above 0")
-        for name in ("batch", "crop_size", "log_every"):
+        for name in ("batch", "crop_size", "log_every", "devices", "nodes"):
             if getattr(self, name) < 1:
                 raise InputError(f"{name} is {getattr(self, name)}; it must be at least 1")
         if self.load_size < self.crop_size:
@@ -62,11 +72,31 @@ class RunConfig:
             raise InputError(f"workers is {self.workers}; it must be from 0 to {_MOST_WORKERS}")
         if self.reuse not in REUSE:
             raise InputError(f"reuse is {', '.join(REUSE)}, not {self.reuse}")
-        if self.precision not in ("auto", "bf16", "fp32"):
-            raise InputError(f"precision is auto, bf16 or fp32, not {self.precision}")
+        if self.precision not in PRECISIONS:
+            raise InputError(f"precision is {', '.join(PRECISIONS)}, not {self.precision}")
+        mebibytes(self.memory)
+        if self.batch % (self.devices * self.nodes):
+            raise InputError(
+                f"a batch of {self.batch} can't be shared by {self.devices * self.nodes} devices: set batch to a "
+                "multiple of them"
+            )
+
+    def in_full(self) -> Self:
+        """The recipe with every network at work in every batch, at full rates: what a trial must see."""
+        return dataclasses.replace(self, warm_up=0, decay_from=1.0)
 
     @classmethod
     def field_types(cls) -> dict[str, type]:
         """The type of each setting."""
         types = {"str": str, "int": int, "float": float, "bool": bool}
         return {field.name: types[str(field.type)] for field in dataclasses.fields(cls)}
+
+
+def mebibytes(memory: str) -> int | None:
+    """MiB of a setting like 4GiB, 3500MiB or all (None); InputError for anything else."""
+    if memory == "all":
+        return None
+    found = _MEMORY.fullmatch(memory)
+    if found is None or float(found[1]) <= 0:
+        raise InputError(f"memory is like 4GiB, 3500MiB or all, not {memory}")
+    return int(float(found[1]) * (1024 if found[2] == "GiB" else 1))

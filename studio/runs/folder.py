@@ -19,6 +19,7 @@ from studio.runs.state import FILE as STATE
 CONFIG, METRICS, LOG, PREFLIGHT = "config.json", "metrics.jsonl", "run.log", "preflight.json"
 SAMPLES, SKETCH_SAMPLES, SKETCH = "samples", "samples-sketch", "control/sketch.png"
 ASKED_SAMPLE, ASKED_SAVE = "control/sample", "control/save"
+HARDWARE = "hardware.json"
 _GONE = "the trainer is gone (killed, or the machine went down); its last checkpoint is kept"
 _NEVER = "the trainer never wrote a word"
 
@@ -106,7 +107,7 @@ class RunFolder:
         """Delete a run that never came to train; nothing where it did."""
         if self.has_trained():
             return
-        for name in (CONFIG, PREFLIGHT, LOG, STATE, LOCK, "control/stop"):
+        for name in (CONFIG, PREFLIGHT, HARDWARE, LOG, STATE, LOCK, "control/stop"):
             (self.path / name).unlink(missing_ok=True)
         for folder in (self.path / "control", self.path):
             with suppress(OSError):  # somebody's own files are in it, or it is not there

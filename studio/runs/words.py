@@ -10,6 +10,7 @@ def preflight_lines(found: dict[str, Any]) -> list[str]:
     if not found:
         return []
     return [
+        *found.get("settled", ()),
         f"{found['pictures']} pictures to learn from, {found['held_out']} held out, "
         f"{found['batches_per_epoch']} batches an epoch",
         f"{found['parameters'] / 1e6:.1f} M parameters on {found['where']}: {found['seconds_per_batch']:.2f} s "
