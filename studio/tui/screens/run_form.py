@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import ClassVar
 
 from rich.text import Text
@@ -14,6 +13,7 @@ from textual.widgets import Input, Static
 from studio.errors import StudioError
 from studio.locale import Texts
 from studio.terminal.safe_text import clean
+from studio.tui.background import in_background
 from studio.tui.run_choices import generators, presets_of
 from studio.tui.run_commands import RunCommands, Wish
 from studio.tui.screens.dialog import Dialog, QuietInput
@@ -84,7 +84,7 @@ class RunForm(Dialog[str]):
 
     async def _begin(self, wish: Wish) -> None:
         try:
-            name = await asyncio.to_thread(self._commands.begin, wish)
+            name = await in_background(lambda: self._commands.begin(wish))
         except StudioError as fault:
             self._tell(" ".join(str(fault).split()))
         else:

@@ -21,6 +21,7 @@ from textual.widgets.option_list import Option
 from studio.errors import StudioError
 from studio.runs.state import ALIVE, DONE
 from studio.terminal.safe_text import clean
+from studio.tui.background import in_background
 from studio.tui.run_bars import head_parts, key_parts, list_line, note_of, progress_parts
 from studio.tui.run_commands import RunCommands, Taken
 from studio.tui.run_watching import RunLine, RunWatcher, Seen, Sheet
@@ -263,7 +264,7 @@ class RunsScreen(Screen[None]):
 
     async def _in_thread(self, work: Callable[[], None]) -> None:
         try:
-            await asyncio.to_thread(work)
+            await in_background(work)
             self._news = ""
         except StudioError as fault:
             self._say("runs.failed", message=_line(fault))
@@ -271,7 +272,7 @@ class RunsScreen(Screen[None]):
 
     async def _take_weights(self, run: RunLine) -> None:
         try:
-            taken = await asyncio.to_thread(self.commands.weights, run.path, self.services.weights)
+            taken = await in_background(lambda: self.commands.weights(run.path, self.services.weights))
         except StudioError as fault:
             self._say("runs.failed", message=_line(fault))
             return
