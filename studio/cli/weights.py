@@ -83,7 +83,7 @@ def _import(args: argparse.Namespace, store: Store) -> int:
         return 0
     say(f"{card.name}: {card.title}, {card.parameters / 1e6:.1f} M parameters")
     takes_maps = find(card.generator).input == "labels"
-    if takes_maps and not card.labels:
+    if takes_maps and not card.labels and not card.facts.get("label_values"):
         say("its label channels are of no known set and are taken as ours; name a set with --hint labels=SET --replace")
     source = "SKETCH" if takes_maps else "PHOTO"
     say(f"draw with it: studio render {source} -o OUT.png --generator {card.generator} --weights {card.name}")

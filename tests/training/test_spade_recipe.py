@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from lightning_modules.run import train
 from lightning_modules.run_folder import Run
 from lightning_modules.semantic import Scene
 from lightning_modules.spade import SpadeRecipe
+from studio.cli.main import main
 from studio.errors import InputError
 from studio.generators.specs import Request
 from studio.labels import LANDSCAPE
@@ -141,10 +143,16 @@ def test_a_run_ends_in_weights_that_draw_in_the_studio(
     assert json.loads(weights.with_suffix(".json").read_text())["recipe"]["teacher"] == teacher.name
 
 
-def test_a_network_trained_on_other_labels_draws_our_sketches(shared: Path, teacher: Path, tmp_path: Path) -> None:
+def test_a_network_trained_on_other_labels_draws_our_sketches(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("STUDIO_WEIGHTS", str(tmp_path / "store"))
     config = tiny(load_size=68, validation=4, epochs=0, max_minutes=0.02)
     weights = train(Run(tmp_path, config, str(shared / "data" / "camvid_256")), resume=False)
-    facts, state = read_weights(weights, FORMAT)
+    monkeypatch.setattr(sys, "argv", ["studio", "weights", "import", str(weights), "--as", "street"])
+    assert main() == 0
+    assert "no known set" not in capsys.readouterr().err
+    facts, state = read_weights(Store().path(Store().find("street")), FORMAT)
     assert facts["shape"]["semantics"] == 12
     semantics = semantics_in(np.full((32, 32), LANDSCAPE.id("road"), np.uint8), facts, 12, 0)
     assert semantics[0, :, 0, 0].nonzero().flatten().tolist() == [4]  # void, sky, building, pole, road
