@@ -149,7 +149,7 @@ TEXTS = {
     "runs.not_training": "{name} is not being trained",
     "runs.is_training": "{name} is being trained already",
     "runs.taking": "Taking the weights of {name} …",
-    "runs.failed": "{message}",
+    "runs.news": "{news}",
     "runs.drawing_with": "{generator} draws with {weights}, of batch {batch}",
     "runs.draws_nothing": "{name}: {generator} draws no pictures",
     "runs.form.title": "Begin a training run",

@@ -142,7 +142,7 @@ TEXTS = {
     "runs.not_training": "{name} 没有在训练",
     "runs.is_training": "{name} 已在训练中",
     "runs.taking": "正在取出 {name} 的权重…",
-    "runs.failed": "{message}",
+    "runs.news": "{news}",
     "runs.drawing_with": "{generator} 正用 {weights} 作画（第 {batch} 批）",
     "runs.draws_nothing": "{name}：{generator} 不画图片",
     "runs.form.title": "开始训练",

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -186,6 +187,21 @@ async def test_the_canvas_draws_on_with_the_run_s_weights(room: OpenRoom, mine: 
         await until(studio, lambda: studio.workers.asked[-1].weights == "ab" * 32)
         await studio.press("escape")
         assert "draws with run-mine, of batch 412" in studio.line("status")
+
+
+async def test_weights_that_are_asked_for_come_though_the_screen_is_left(
+    room: OpenRoom, mine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with room(size=(100, 40)) as studio:
+        asked = await open_runs(studio)
+        left = Event()
+        real = asked.weights
+        monkeypatch.setattr(asked, "weights", lambda *places: left.wait(10) and real(*places))
+        await studio.press("d", "escape")
+        assert "Taking the weights of mine" in studio.line("status")
+        left.set()
+        await until(studio, lambda: studio.workers.asked[-1].weights == "ab" * 32)
+        assert "U-Net draws with run-mine" in studio.line("status")
 
 
 async def test_weights_that_take_pictures_draw_behind_the_generator(room: OpenRoom, mine: Path) -> None:

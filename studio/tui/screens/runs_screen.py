@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -23,7 +22,7 @@ from studio.runs.state import ALIVE, DONE
 from studio.terminal.safe_text import clean
 from studio.tui.background import in_background
 from studio.tui.run_bars import head_parts, key_parts, list_line, note_of, progress_parts
-from studio.tui.run_commands import RunCommands, Taken
+from studio.tui.run_commands import RunCommands
 from studio.tui.run_watching import RunLine, RunWatcher, Seen, Sheet
 from studio.tui.screens.prompt import Prompt
 from studio.tui.screens.question import Question
@@ -35,6 +34,7 @@ from studio.tui.widgets.picture import PictureView
 
 LOOK_EVERY_S = 1.0
 NEWS_LAST_S = 8.0
+Tell = Callable[[str, float], None]
 VIEWS = ("both", "curves", "picture")
 _SMALL_SHAPE = (64, 64)
 
@@ -42,8 +42,8 @@ _SMALL_SHAPE = (64, 64)
 class RunsScreen(Screen[None]):
     """Looks at the runs every second, in a thread; what is asked of them is done in threads too.
 
-    follow: is told of every run that is chosen. draw_with: is given the weights that were taken of a run, and says what
-    is drawn with them.
+    follow: is told of every run that is chosen. draw_with: lets a run's weights draw the open sketch, and tells
+    news of it for so many seconds; it goes on when this screen is left.
     """
 
     CSS_PATH = "runs_screen.tcss"
@@ -61,7 +61,7 @@ class RunsScreen(Screen[None]):
     ]
 
     def __init__(
-        self, services: Services, follow: Callable[[RunLine], None], draw_with: Callable[[RunLine, Taken], str]
+        self, services: Services, follow: Callable[[RunLine], None], draw_with: Callable[[RunLine, Tell], None]
     ) -> None:
         super().__init__()
         self.services = services
@@ -153,9 +153,7 @@ class RunsScreen(Screen[None]):
         """Draw the open sketch with the chosen run's weights, as they are now."""
         run = self.chosen
         if run is not None:
-            self._say("runs.taking", name=run.name)
-            self._news_until = math.inf
-            self.run_worker(self._take_weights(run), group="weights", exclusive=True)
+            self._draw_with(run, self.tell)
 
     def action_sketch(self) -> None:
         """The sheet, or the open sketch."""
@@ -201,7 +199,7 @@ class RunsScreen(Screen[None]):
             self._look()
 
     def _show(self) -> None:
-        if not self.is_mounted:
+        if not self.query(OptionList):  # not yet, or no longer
             return
         self._show_list()
         detail = self._seen.detail
@@ -250,10 +248,11 @@ class RunsScreen(Screen[None]):
             listed.highlighted = names.index(self._chosen)
 
     def _say(self, key: str, **values: object) -> None:
-        self._tell(self.texts(key, **{name: clean(str(value)) for name, value in values.items()}))
+        self.tell(self.texts(key, **{name: clean(str(value)) for name, value in values.items()}))
 
-    def _tell(self, news: str) -> None:
-        self._news, self._news_until = news, time.monotonic() + NEWS_LAST_S
+    def tell(self, news: str, seconds: float = NEWS_LAST_S) -> None:
+        """Show news below the run for a while; nothing happens when the screen has gone."""
+        self._news, self._news_until = news, time.monotonic() + seconds
         self._show()
 
     def _do(self, key: str, run: RunLine, work: Callable[[], None]) -> None:
@@ -267,17 +266,10 @@ class RunsScreen(Screen[None]):
             await in_background(work)
             self._news = ""
         except StudioError as fault:
-            self._say("runs.failed", message=_line(fault))
+            self._say("runs.news", news=in_one_line(fault))
         self._look()
 
-    async def _take_weights(self, run: RunLine) -> None:
-        try:
-            taken = await in_background(lambda: self.commands.weights(run.path, self.services.weights))
-        except StudioError as fault:
-            self._say("runs.failed", message=_line(fault))
-            return
-        self._tell(self._draw_with(run, taken))
 
-
-def _line(fault: StudioError) -> str:
-    return Text(" ".join(str(fault).split())).plain
+def in_one_line(fault: StudioError) -> str:
+    """What went wrong, on one line."""
+    return " ".join(str(fault).split())
