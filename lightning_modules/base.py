@@ -19,6 +19,7 @@ from lightning_modules.averaging import Average
 from lightning_modules.budget import Budget, rate_factor
 from lightning_modules.instance_norms import guard_instance_norms
 from lightning_modules.parts import Fitting, Part, count_of, parts_of
+from lightning_modules.ranks import the_first_one_s
 from lightning_modules.recomputing import recomputing
 from lightning_modules.run_config import RunConfig
 from studio.errors import StudioError
@@ -82,6 +83,8 @@ class RecipeModule(pl.LightningModule, ABC):
         self.learn(batch)
         # Here and not in a hook after the batch: callbacks that save must already see this batch as done.
         self.budget.tick()
+        # Rates follow the budget, also one in minutes: all devices must read the same clock.
+        self.budget.seconds_done = the_first_one_s(self.budget.seconds_done, self.device)
         if self.budget.fraction >= 1:
             self.trainer.should_stop = True
 

@@ -14,6 +14,7 @@ from torch.utils.data import Dataset
 
 from lightning_modules.augmentation import SIDED, at_load_size, central_crop, mirrored, random_crop
 from lightning_modules.pair_sources import Example, PairSource, example
+from lightning_modules.ranks import my_share
 from lightning_modules.workers import Turn, Turns, loader_with_workers
 
 
@@ -100,7 +101,7 @@ class PairStream:
 
     def _served(self, batches: list[list[Turn]]) -> Iterable[Batch]:
         """The pairs of these turns, batch by batch."""
-        self._turns.batches = batches
+        self._turns.batches = [list(my_share(batch)) for batch in batches]
         if self._loader is not None:
             return self._loader
         served = _Served(self.source, self.serving)

@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from lightning_modules.base import RecipeModule
 from lightning_modules.checkpoint_io import LAST, CheckpointNotSaved
+from lightning_modules.ranks import any_of_us
 from studio.runs.folder import ASKED_SAVE
 
 _TRY_AGAIN_S = 60.0
@@ -40,7 +41,7 @@ class Saving(pl.Callback):
         elif trainer.world_size == 1 and self._request.exists():
             self._try(trainer)
             self._request.unlink(missing_ok=True)
-        elif time.monotonic() >= self._next:
+        elif any_of_us(time.monotonic() >= self._next, module.device):
             self._try(trainer)
 
     def _try(self, trainer: pl.Trainer) -> None:
@@ -70,7 +71,7 @@ class Metrics(pl.Callback):
         self, trainer: pl.Trainer, module: pl.LightningModule, outputs: Any, batch: Any, *rest: Any
     ) -> None:
         assert isinstance(module, RecipeModule)
-        self._pictures += len(batch[0])
+        self._pictures += len(batch[0]) * trainer.world_size
         if module.budget.batches_done % self._every and not trainer.should_stop:
             return
         now = time.monotonic()
@@ -155,7 +156,8 @@ class StopOnRequest(pl.Callback):
         if self._file.exists():
             self._file.unlink(missing_ok=True)
             self._ask("stopped as asked")
-        if self.requested:
+        if any_of_us(self.requested, module.device):
+            self._ask("stopped as asked")
             trainer.should_stop = True
 
     def on_train_end(self, trainer: pl.Trainer, module: pl.LightningModule) -> None:

@@ -13,6 +13,7 @@ from lightning_modules.batches import Batch, PairStream
 from lightning_modules.budget import Budget
 from lightning_modules.label_folder import listed
 from lightning_modules.phases import Phase, phase_at
+from lightning_modules.ranks import world
 from studio.errors import InputError
 
 _PASSES_APART = 1_000_000
@@ -55,7 +56,7 @@ class PhasedStream(PairStream):
             self._tell()
             for batch in self._served(self._rest_of_pass()):
                 self.position += 1
-                self._taken += len(batch.labels)
+                self._taken += len(batch.labels) * world()
                 yield batch
                 if self.position >= len(self) or self._now() != self._phase:
                     break

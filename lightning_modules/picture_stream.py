@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import Dataset
 
+from lightning_modules.ranks import my_share
 from lightning_modules.run_config import RunConfig
 from lightning_modules.workers import Turn, Turns, loader_with_workers
 from studio.errors import InputError
@@ -67,11 +68,11 @@ class PictureStream:
         order = np.random.default_rng([self._seed, self.epoch]).permutation(self.indices)
         starts = range(self.position * self._batch, len(self) * self._batch, self._batch)
         turns = [[(self.epoch, int(index)) for index in order[start : start + self._batch]] for start in starts]
-        self._turns.batches = turns
+        self._turns.batches = [list(my_share(batch)) for batch in turns]
         if self._loader is not None:
             return self._loader
         shown = _Shown(self._source)
-        return (collate([shown[turn] for turn in batch]) for batch in turns)
+        return (collate([shown[turn] for turn in batch]) for batch in self._turns)
 
     def state_dict(self) -> dict[str, int]:
         """Where the stream stands."""

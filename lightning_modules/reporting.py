@@ -10,6 +10,7 @@ from typing import Any
 import pytorch_lightning as pl
 
 from lightning_modules.base import RecipeModule
+from lightning_modules.first_process import is_first
 from studio.errors import StudioError
 from studio.runs.state import RUNNING, RunState, write_state
 
@@ -40,7 +41,9 @@ class Reporting(pl.Callback):
         self._written = time.monotonic()
 
     def write(self, module: RecipeModule, status: str, reason: str = "") -> None:
-        """Put the run's state into its folder."""
+        """Put the run's state into its folder; of several processes the first does."""
+        if not is_first():
+            return
         budget = module.budget
         left = budget.seconds_done * (1 / budget.fraction - 1) if budget.fraction else None
         state = RunState(

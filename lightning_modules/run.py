@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytorch_lightning as pl
 import torch
@@ -16,6 +17,7 @@ from lightning_modules.config import Pix2PixConfig, ReaderConfig
 from lightning_modules.config_semantic import SemanticConfig
 from lightning_modules.data_module import PairData
 from lightning_modules.export import export_generator, export_reader
+from lightning_modules.first_process import is_first
 from lightning_modules.going_on import Start, keep_lines_until, starting_point, sweep
 from lightning_modules.lightning_trainer import lightning_hints_off, quiet_trainer
 from lightning_modules.losses.backbones import Backbone
@@ -31,6 +33,7 @@ from lightning_modules.semantic import SemanticRecipe
 from lightning_modules.semantic_export import export_semantic
 from lightning_modules.semantic_recipes import prepare_semantic
 from lightning_modules.settling import Settled, a_batch, settle
+from lightning_modules.sharing import share_among
 from lightning_modules.sheets import sampling
 from lightning_modules.starting import start_from, start_reader
 from lightning_modules.style_presets import style_presets
@@ -51,20 +54,24 @@ def train(run: Run, *, resume: bool, network: ReadingNetwork = TEACHER) -> Path:
     start = starting_point(run.folder, module) if resume else Start()
     if start.checkpoint is None and run.init:
         _start_from_init(run, module, data)
-    run.write()
-    sweep(run.folder)
-    keep_lines_until(run.folder / METRICS, module.budget.batches_done)
+    if is_first():
+        run.write()
+        sweep(run.folder)
+        keep_lines_until(run.folder / METRICS, module.budget.batches_done)
     report = Reporting(run.folder, start.note)
     try:
         if not start.finished:
             stop = StopOnRequest(run.folder / "control")
-            settled = settle(run, module, a_batch(data, run.config.batch))
-            trainer = trainer_for(run, settled, [*_callbacks(run, module, data, stop), report])
+            settled = settle(run, module, a_batch(data, run.config.batch // run.config.world))
+            trainer = trainer_for(run, settled, _callbacks(run, module, data, stop, report), shared=True)
+            if run.config.world > 1:
+                share_among(module, norms=torch.cuda.is_available())
             with lightning_hints_off():
                 trainer.fit(module, datamodule=data, ckpt_path=start.checkpoint, weights_only=True)
             if stop.requested and module.budget.fraction < 1:
                 raise Interrupted(f"{stop.reason} at {module.budget.fraction:.1%}")
-        export(run, module, data, run.weights)
+        if is_first():
+            export(run, module, data, run.weights)
     except Interrupted as end:
         report.write(module, INTERRUPTED, str(end))
         raise Interrupted(f"{end}; go on with: studio runs resume {run.folder}") from end
@@ -85,9 +92,15 @@ def _start_from_init(run: Run, module: RecipeModule, data: PairData | PictureDat
         raise InputError(f"--init: a recipe of kind {run.config.kind} starts from random weights; go on with --resume")
 
 
-def trainer_for(run: Run, settled: Settled, callbacks: list[pl.Callback]) -> pl.Trainer:
-    """The trainer of a run, in the precision that was settled for it."""
-    return quiet_trainer(settled.precision, callbacks, folder=run.folder, plugins=[SafeCheckpointIO()])
+def trainer_for(run: Run, settled: Settled, callbacks: list[pl.Callback], *, shared: bool = False) -> pl.Trainer:
+    """The trainer of a run, in the precision that was settled for it; shared: on all its devices, otherwise on one."""
+    config = run.config
+    devices: dict[str, Any] = {}
+    if shared and config.world > 1:
+        # Each network's backward uses that network alone.
+        strategy = "ddp_find_unused_parameters_true" if config.strategy in ("auto", "ddp") else config.strategy
+        devices = {"devices": config.devices, "num_nodes": config.nodes, "strategy": strategy}
+    return quiet_trainer(settled.precision, callbacks, folder=run.folder, plugins=[SafeCheckpointIO()], **devices)
 
 
 def export_run(folder: Path, out: Path) -> Path:
@@ -151,9 +164,13 @@ def _backbone(config: Pix2PixConfig) -> Backbone | None:
     return chosen_backbone(config.vgg, config.teacher)
 
 
-def _callbacks(run: Run, module: RecipeModule, data: PairData | PictureData, stop: StopOnRequest) -> list[pl.Callback]:
+def _callbacks(
+    run: Run, module: RecipeModule, data: PairData | PictureData, stop: StopOnRequest, report: Reporting
+) -> list[pl.Callback]:
+    """What happens beside the steps; of several processes the first alone says, draws and reports anything."""
     config = run.config
-    callbacks: list[pl.Callback] = [stop, Metrics(run.folder / METRICS, config.log_every)]
-    callbacks.append(ProgressLine(run.folder.name))
-    callbacks.append(Saving(run.folder, config.checkpoint_minutes))
-    return [*callbacks, *sampling(run, module, data)]
+    saving = Saving(run.folder, config.checkpoint_minutes)
+    if not is_first():
+        return [stop, saving]
+    told: list[pl.Callback] = [Metrics(run.folder / METRICS, config.log_every), ProgressLine(run.folder.name)]
+    return [stop, *told, saving, *sampling(run, module, data), report]

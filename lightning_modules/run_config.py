@@ -75,11 +75,15 @@ class RunConfig:
         if self.precision not in PRECISIONS:
             raise InputError(f"precision is {', '.join(PRECISIONS)}, not {self.precision}")
         mebibytes(self.memory)
-        if self.batch % (self.devices * self.nodes):
+        if self.batch % self.world:
             raise InputError(
-                f"a batch of {self.batch} can't be shared by {self.devices * self.nodes} devices: set batch to a "
-                "multiple of them"
+                f"a batch of {self.batch} can't be shared by {self.world} devices: set batch to a multiple of them"
             )
+
+    @property
+    def world(self) -> int:
+        """How many devices share every batch."""
+        return self.devices * self.nodes
 
     def in_full(self) -> Self:
         """The recipe with every network at work in every batch, at full rates: what a trial must see."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import json
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from lightning_modules.base import RecipeModule
 from lightning_modules.config import as_plain
 from lightning_modules.data_module import PairData
 from lightning_modules.export import joined
+from lightning_modules.first_process import is_first
 from lightning_modules.hardware import Device, card
 from lightning_modules.memory import CONTEXT_MIB, Found, largest_fit
 from lightning_modules.parts import Fitting, count_of, parts_of
@@ -29,6 +31,7 @@ from studio.runs.folder import HARDWARE
 from studio.sketch.atomic import write_atomically
 
 _FOR_BATCH_NORMS = 4
+_PATIENCE_S = 1800.0
 _NOT_ASKED = ("epochs", "max_minutes", "checkpoint_minutes", "sample_minutes", "log_every", "workers", "reuse")
 
 
@@ -50,7 +53,7 @@ def settle(run: Run, module: RecipeModule, batch: Any) -> Settled:
     """
     device = card()
     asked = _asked(run.config, device)
-    known = _read(run.folder, asked)
+    known = _read(run.folder, asked) if is_first() else _the_first_one_s(run.folder, asked)
     if known is None:
         known = settle_on(device, module, batch) if device else on_a_processor(run.config)
         facts = {"asked": asked, **dataclasses.asdict(known)}
@@ -159,6 +162,16 @@ def _limit(config: RunConfig) -> int | None:
 def _asked(config: RunConfig, device: Device | None) -> dict[str, Any]:
     recipe = {key: value for key, value in as_plain(config).items() if key not in _NOT_ASKED}
     return {"device": device.name if device else "processor", **recipe}
+
+
+def _the_first_one_s(folder: Path, asked: dict[str, Any]) -> Settled:
+    """What the first of several processes settles: all must train in the same."""
+    last = time.monotonic() + _PATIENCE_S
+    while (known := _read(folder, asked)) is None:
+        if time.monotonic() > last:
+            raise InputError(f"{folder / HARDWARE} has not come: are all nodes of one kind, and is the folder on all?")
+        time.sleep(0.5)
+    return known
 
 
 def _read(folder: Path, asked: dict[str, Any]) -> Settled | None:

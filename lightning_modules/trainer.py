@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
+from lightning_modules.first_process import is_first
 from studio.errors import Interrupted, StudioError
 from studio.runs.lock import RunLock
 from studio.runs.state import ALIVE, FAILED, INTERRUPTED, STARTING, RunState, read_state, write_state
@@ -30,6 +31,8 @@ def main() -> int:
     parser.add_argument("--resume", action="store_true", help="go on from the newest checkpoint")
     parser.add_argument("--lock", type=int, metavar="DESCRIPTOR", help="the run's lock, taken by whoever began this")
     args = parser.parse_args()
+    if not is_first():
+        return _beside_the_first(args.folder, args.resume)
     if args.lock is None:
         return train_here(args.folder, resume=args.resume)
     return _sitting(RunLock.inherited(args.lock), args.folder, args.resume)
@@ -55,6 +58,20 @@ def _sitting(lock: RunLock, folder: Path, resume: bool) -> int:
         lock.close()
         for number, handler in before.items():
             signal.signal(number, handler)
+    return 0
+
+
+def _beside_the_first(folder: Path, resume: bool) -> int:
+    """One more process of a run on several devices; the first one says how it ended."""
+    from lightning_modules.run_folder import Run
+
+    settle_threads(Run.read(folder).threads)
+    from lightning_modules.run import train
+
+    try:
+        train(Run.read(folder), resume=resume)
+    except StudioError as error:
+        return error.exit_code
     return 0
 
 

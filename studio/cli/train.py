@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +47,11 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help="the run's folder (default: NAME among the runs)")
     parser.add_argument("--init", metavar="RUN|FILE", default="", help="start from a run or a weight file")
     parser.add_argument("--threads", type=int, metavar="N", help="processor threads (default: all)")
+    parser.add_argument("--memory", metavar="SIZE", help="what to use of a card: 4GiB (default), 3500MiB, all")
+    parser.add_argument("--precision", choices=("auto", "fp32", "bf16", "fp16"), help="auto tries them on the card")
+    parser.add_argument("--devices", type=int, metavar="N", help="cards (or processes) that share every batch")
+    parser.add_argument("--nodes", type=int, metavar="N", help="machines that do (docs/training.md says how to begin each)")
+    parser.add_argument("--strategy", metavar="NAME", help="Lightning's strategy for that (default: DDP)")
     parser.add_argument("--foreground", action="store_true", help="train in this process, and end when it ends")
     parser.add_argument("--json", action="store_true", help="the run's name, folder and preflight as JSON on stdout")
     parser.set_defaults(run=run)
@@ -73,9 +80,7 @@ def run(args: argparse.Namespace) -> int:
 def begin(folder: Path, *, resume: bool, foreground: bool, as_json: bool) -> int:
     """Begin, or go on with, the run whose recipe lies in `folder`: here, or in a process of its own."""
     if foreground:
-        from lightning_modules.trainer import train_here
-
-        code = train_here(folder, resume=resume)
+        code = _here(folder, resume)
     else:
         from studio.runs.launch import launch
 
@@ -85,16 +90,33 @@ def begin(folder: Path, *, resume: bool, foreground: bool, as_json: bool) -> int
     return code
 
 
+def _here(folder: Path, resume: bool) -> int:
+    """Train in this process; on several devices, in one below it, which others can be begun like."""
+    from lightning_modules.run_folder import Run
+    from lightning_modules.trainer import train_here
+
+    if Run.read(folder).config.world == 1:
+        return train_here(folder, resume=resume)
+    command = [sys.executable, "-P", "-m", "lightning_modules.trainer", str(folder)]
+    return subprocess.call([*command, *(["--resume"] if resume else [])])
+
+
 def _config(args: argparse.Namespace) -> Config:
     from lightning_modules.config import DEFAULT_PRESET, KIND_OF_GENERATOR, load_config
 
     if args.generator not in DEFAULT_PRESET:
         raise InputError(f"nothing to train called {args.generator}: there are {', '.join(DEFAULT_PRESET)}")
-    config = load_config(args.preset or DEFAULT_PRESET[args.generator], changes_of(args.changes))
+    config = load_config(args.preset or DEFAULT_PRESET[args.generator], {**changes_of(args.changes), **_machine(args)})
     wanted = KIND_OF_GENERATOR[args.generator]
     if config.kind != wanted:
         raise InputError(f"that recipe is of kind {config.kind}, not {wanted} as {args.generator} wants")
     return config
+
+
+def _machine(args: argparse.Namespace) -> dict[str, str]:
+    """What the command line says of memory, precision and devices, as settings."""
+    names = ("memory", "precision", "devices", "nodes", "strategy")
+    return {name: str(value) for name in names if (value := getattr(args, name)) is not None}
 
 
 def changes_of(texts: list[str]) -> dict[str, str]:
