@@ -9,7 +9,7 @@ from typing import Any
 
 
 class MetricsTail:
-    """The whole lines of one run's metrics; begins anew where the file was replaced or cut (a resumed run does that)."""
+    """The whole lines of one run's metrics; begins anew where the file was replaced or cut, as a resumed run does."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
