@@ -7,13 +7,21 @@ import os
 import sys
 from pathlib import Path
 
-from studio.cli import data, plugins, render, runs, train, weights
+from studio.cli import data, evaluate, plugins, render, runs, train, weights
 from studio.cli.endings import exit_code_of
 from studio.cli.parser import Parser
 from studio.cli.talk import answer
 from studio.errors import InputError
 
-COMMANDS = {"render": render, "plugins": plugins, "weights": weights, "data": data, "train": train, "runs": runs}
+COMMANDS = {
+    "render": render,
+    "plugins": plugins,
+    "weights": weights,
+    "data": data,
+    "train": train,
+    "runs": runs,
+    "evaluate": evaluate,
+}
 
 EXAMPLES = """examples:
   studio                                   draw; a first scene stands on the canvas

@@ -1,0 +1,82 @@
+"""`studio evaluate`: figures that tell good pictures from bad ones, and refusals in one line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from studio.labels import LANDSCAPE
+from studio_data.world import Style, compose, paint
+from studio_judge.judging import Judging, read_figures
+
+
+def evaluate(*words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "studio.cli.main", "evaluate", *words],
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+    assert not check or done.returncode == 0, done.stderr
+    return done
+
+
+def test_the_world_s_own_pictures_are_nearly_read_as_well_as_true_ones(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.png"
+    told = json.loads(evaluate("world", "--count", "6", "--size", "128", "--json", "--sheet", str(sheet)).stdout)
+    row = told["generators"]["world"]
+    assert 0.8 < row["of_renderer"] < 1.2
+    assert row["frechet"] >= 0
+    assert 0 < row["by_seed"] < row["by_style"]  # another seed changes detail, another hour everything
+    with Image.open(sheet) as image:
+        assert image.size == (3 * 192, 6 * 192)
+
+
+def test_a_folder_of_maps_without_pictures_is_only_read_back(tmp_path: Path) -> None:
+    for seed in range(2):
+        image = Image.fromarray(compose(seed, (64, 64)).labels)
+        image.putpalette(LANDSCAPE.palette().tobytes())
+        image.save(tmp_path / f"{seed}.png")
+    row = json.loads(evaluate("world", "--data", str(tmp_path), "--size", "64", "--json").stdout)["generators"]["world"]
+    assert "frechet" not in row
+    assert row["mean_iou"] > 0.2
+    table = evaluate("world", "--data", str(tmp_path), "--size", "64").stdout
+    assert "mIoU" in table
+    assert "world" in table
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["picasso"], "picasso"),
+        (["cartoongan"], "label maps"),
+        (["world", "--count", "1"], "--count"),
+        (["world", "--data", "."], "no label maps"),
+    ],
+)
+def test_what_cannot_be_evaluated_is_told_in_one_line(words: list[str], says: str, tmp_path: Path) -> None:
+    refused = evaluate(*[str(tmp_path) if word == "." else word for word in words], check=False)
+    assert refused.returncode == 2
+    assert says in refused.stderr
+    assert len(refused.stderr.splitlines()) <= 2
+
+
+def test_the_judge_prefers_true_pictures_to_washed_out_ones() -> None:
+    scenes: list[Any] = [compose(900_100 + index, (128, 128)) for index in range(6)]
+    maps = [scene.labels for scene in scenes]
+    true = [paint(scene.labels, Style.typical(), details=False) for scene in scenes]
+    washed = [np.full_like(picture, picture.mean((0, 1)).astype(np.uint8)) for picture in true]
+    judging = Judging()
+    good = judging.look(true, maps)
+    bad = read_figures(judging.look(washed, maps), good)
+    assert bad["of_renderer"] < 0.6
+    assert bad["frechet"] > 1.0
+    assert read_figures(good, good)["frechet"] == pytest.approx(0, abs=1e-3)
