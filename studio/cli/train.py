@@ -50,7 +50,9 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--memory", metavar="SIZE", help="what to use of a card: 4GiB (default), 3500MiB, all")
     parser.add_argument("--precision", choices=("auto", "fp32", "bf16", "fp16"), help="auto tries them on the card")
     parser.add_argument("--devices", type=int, metavar="N", help="cards (or processes) that share every batch")
-    parser.add_argument("--nodes", type=int, metavar="N", help="machines that do (docs/training.md says how to begin each)")
+    parser.add_argument(
+        "--nodes", type=int, metavar="N", help="machines that do (docs/training.md says how to begin each)"
+    )
     parser.add_argument("--strategy", metavar="NAME", help="Lightning's strategy for that (default: DDP)")
     parser.add_argument("--foreground", action="store_true", help="train in this process, and end when it ends")
     parser.add_argument("--json", action="store_true", help="the run's name, folder and preflight as JSON on stdout")
