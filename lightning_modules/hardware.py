@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Protocol
@@ -34,16 +35,18 @@ class Device(Protocol):
 
 
 class Card:
-    """The current CUDA device."""
+    """A CUDA device."""
 
     accelerator = "cuda"
 
     def __init__(self) -> None:
-        self.name: str = torch.cuda.get_device_name()
+        # Of several processes on one machine, each has the card of its number.
+        self._index = int(os.environ.get("LOCAL_RANK", "0")) % torch.cuda.device_count()
+        self.name: str = torch.cuda.get_device_name(self._index)
 
     def limit(self, mib: int | None) -> None:
-        total = torch.cuda.get_device_properties(torch.cuda.current_device()).total_memory
-        torch.cuda.set_per_process_memory_fraction(1.0 if mib is None else min(1.0, mib * MIB / total))
+        total = torch.cuda.get_device_properties(self._index).total_memory
+        torch.cuda.set_per_process_memory_fraction(1.0 if mib is None else min(1.0, mib * MIB / total), self._index)
 
     def begin(self) -> None:
         torch.cuda.empty_cache()

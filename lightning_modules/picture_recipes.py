@@ -91,7 +91,7 @@ def _targets(data: PictureData, domains: Tensor) -> Sequence[Tensor]:
 
 def drawing_copy(module: PictureModule) -> nn.Module:
     """The averaged generator as the plugins draw with it."""
-    network = copy.deepcopy(module.average.network)
+    network = copy.deepcopy(module.average.network).to(module.device)
     if isinstance(module, StarGan):
         use_instance_statistics(network)
     return network.eval()

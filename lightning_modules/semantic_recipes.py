@@ -75,7 +75,7 @@ def drawing_networks(module: SemanticRecipe, data: SemanticData) -> nn.ModuleDic
 
     Averaged weights never saw the running statistics that came with them, so these are measured anew.
     """
-    networks = copy.deepcopy(module.average.network).eval()
+    networks = copy.deepcopy(module.average.network).to(module.device).eval()
     assert isinstance(networks, nn.ModuleDict)
     if module.config.ema:
         measure_batch_norms_in(networks, lambda: _draw_some(module, networks, data))
