@@ -48,8 +48,8 @@ def prepared(preset: str) -> tuple[nn.Module, Draw]:
 
         transfer = preset.startswith("tsit-transfer")
         network = TsitGenerator(tsit_shape(config, 3 if transfer else len(LANDSCAPE), spectral=False)).eval()
-        if transfer:
-            return network, lambda: network(picture, picture)
+        if network.shape.styled:
+            return network, lambda: network(picture if transfer else labels, picture)
         return network, lambda: network(labels, *((torch.zeros(1, config.latent),) if config.latent else ()))
     if isinstance(config, PicturePairsConfig):
         from lightning_modules.image_pix2pix import generator_of
