@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +73,7 @@ class Sampling(pl.Callback):
     def _draw(self, module: pl.LightningModule) -> None:
         assert isinstance(module, RecipeModule)
         with _chance_untouched(module):
-            self._write(SAMPLES, module, self._sheet())
+            self._write(SAMPLES, module, self._sheet)
         self._draw_own(module)
         self._drawn = time.monotonic()
 
@@ -89,12 +91,17 @@ class Sampling(pl.Callback):
                 labels = None
             if labels is not None:
                 with _chance_untouched(module):
-                    self._write(SKETCH_SAMPLES, module, self._draw_sketch(labels))
+                    self._write(SKETCH_SAMPLES, module, partial(self._draw_sketch, labels))
         now = time.monotonic()
         self._sketch_from = now + _SPARE * (now - began)
         module.budget.start()  # sampling is not training time
 
-    def _write(self, folder: str, module: RecipeModule, picture: NDArray[np.uint8]) -> None:
+    def _write(self, folder: str, module: RecipeModule, draw: Callable[[], NDArray[np.uint8]]) -> None:
+        try:
+            picture = draw()
+        except torch.OutOfMemoryError:  # the training has its memory already, and goes on
+            print("no room on the card to draw samples this time", file=sys.stderr, flush=True)
+            return
         data = io.BytesIO()
         Image.fromarray(picture).save(data, "PNG")
         replace_file(self._folder / folder / f"batch-{module.budget.batches_done:07d}.png", data.getvalue())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
+from pytorch_lightning import Trainer
 from references import train_on
 from small_recipes import RECIPES, made, pictures
 from torch import Tensor, nn
@@ -14,6 +16,7 @@ from torch import Tensor, nn
 from lightning_modules.base import RecipeModule
 from lightning_modules.instance_norms import guard_instance_norms
 from lightning_modules.parts import Fitting, parts_of
+from lightning_modules.sampling import Sampling
 from studio.errors import StudioError
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning", "ignore::FutureWarning")
@@ -170,3 +173,13 @@ def test_one_picture_s_gradients_are_right_in_channels_last_memory() -> None:
     guard_instance_norms(norm)
     ours = gradient(norm, torch.float32, torch.channels_last)
     assert float((ours - true).norm() / true.norm()) < 1e-4
+
+
+def test_samples_that_find_no_room_leave_the_training_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def crowded() -> Any:
+        raise torch.OutOfMemoryError("simulated")
+
+    module, _ = made("cartoongan", 2, 1)
+    Sampling(tmp_path, 0.0, crowded).on_train_end(Trainer(), module)
+    assert "no room" in capsys.readouterr().err
+    assert not list(tmp_path.rglob("*.png"))
