@@ -37,6 +37,7 @@ from lightning_modules.sharing import share_among
 from lightning_modules.sheets import sampling
 from lightning_modules.starting import start_from, start_reader
 from lightning_modules.style_presets import style_presets
+from lightning_modules.tensorboard_events import TensorBoardEvents, is_installed
 from studio.errors import InputError, Interrupted
 from studio.runs.folder import METRICS
 from studio.runs.state import DONE, FAILED, INTERRUPTED
@@ -173,4 +174,6 @@ def _callbacks(
     if not is_first():
         return [stop, saving]
     told: list[pl.Callback] = [Metrics(run.folder / METRICS, config.log_every), ProgressLine(run.folder.name)]
+    if is_installed():
+        told.append(TensorBoardEvents(run.folder / "tensorboard"))
     return [stop, *told, saving, *sampling(run, module, data), report]

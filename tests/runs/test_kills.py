@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import SMALL, Runs, ended, until
+from small_runs import SMALL, Runs, ended, until
 
 from lightning_modules.run import train
 from lightning_modules.run_folder import Run

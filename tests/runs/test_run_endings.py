@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Runs, ended, until
+from small_runs import Runs, ended, until
 
 from studio.runs.folder import RunFolder
 from studio.runs.state import ALIVE, CRASHED, DONE, FAILED, INTERRUPTED, RUNNING, STARTING

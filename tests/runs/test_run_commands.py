@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Runs, ended, facts, until
 from safetensors.numpy import load_file
+from small_runs import Runs, ended, facts, until
 
 from studio.runs.state import DONE, INTERRUPTED, RUNNING
 
