@@ -66,7 +66,8 @@ def prepared(preset: str) -> tuple[nn.Module, Draw]:
         network = CartoonGenerator(channels=config.channels, blocks=config.blocks).eval()
     else:
         from lightning_modules.config import Pix2PixConfig
-        from studio_unet.sizes import build, draw_noise
+        from studio_torch.scenes import draw_noise
+        from studio_unet.sizes import build
 
         assert isinstance(config, Pix2PixConfig)
         network = build(config.network, STYLE).eval()

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
 from lightning_modules.batches import Batch
-from studio_unet.sizes import draw_noise, one_hot
+from studio_torch.scenes import draw_noise, one_hot
 
 
 class Average(nn.Module):

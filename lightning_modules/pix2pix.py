@@ -31,8 +31,9 @@ from lightning_modules.parts import Drawn, Part
 from lightning_modules.precision import channels_last
 from lightning_modules.recomputing import blocks_in
 from studio.labels import LANDSCAPE
+from studio_torch.scenes import QUIET_LABELS, draw_noise, one_hot
 from studio_unet.discriminator import PatchDiscriminator
-from studio_unet.sizes import QUIET_LABELS, build, draw_noise, one_hot
+from studio_unet.sizes import build
 from studio_unet.workshop import DrawingLevel, ReadingLevel, ResidualBlock
 
 OBJECTS = LANDSCAPE.ids("sun", "road", "building", "house", "tree")

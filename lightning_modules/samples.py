@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from lightning_modules.batches import Batch
 from lightning_modules.sample_maps import sketches
 from studio.labels import LANDSCAPE
-from studio_unet.sizes import draw_noise, one_hot
+from studio_torch.scenes import draw_noise, one_hot
 
 _HOURS_OF_SKETCHES = ("day/summer", "golden/summer", "day/summer", "night/summer", "day/winter", "dusk/autumn")
 

@@ -17,8 +17,8 @@ from lightning_modules.semantic import Scene, SemanticRecipe, start_small, with_
 from studio.labels import LANDSCAPE
 from studio_spade.network import Shape, SpadeBlock, SpadeGenerator
 from studio_torch.multiscale import MultiscaleDiscriminator
+from studio_torch.scenes import one_hot
 from studio_torch.style_encoder import StyleEncoder
-from studio_unet.sizes import one_hot
 
 _COLOURS = 3
 

@@ -17,10 +17,10 @@ from lightning_modules.segmenter import SegmentingDiscriminator
 from lightning_modules.semantic import Scene, SemanticRecipe, start_small, with_noise
 from studio.labels import LANDSCAPE
 from studio_torch.multiscale import MultiscaleDiscriminator
+from studio_torch.scenes import one_hot
 from studio_torch.style_encoder import StyleEncoder
 from studio_tsit.network import COLOURS, HALVINGS, FadeBlock, Shape, TsitGenerator
 from studio_tsit.stream import StreamBlock
-from studio_unet.sizes import one_hot
 
 
 class TsitRecipe(SemanticRecipe):

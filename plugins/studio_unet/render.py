@@ -16,8 +16,8 @@ from studio.generators.specs import Request
 from studio.labels import LabelMap, Picture
 from studio.weights.store import Store
 from studio_torch.maps import at_size
+from studio_torch.scenes import draw_noise, one_hot
 from studio_unet.checkpoints import TrainedNetwork, load_weights
-from studio_unet.sizes import draw_noise, one_hot
 
 WEIGHTS = Path(__file__).parent / "weights" / "live.safetensors"
 

@@ -15,6 +15,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from studio_torch.scenes import position
+
 LEAK = 0.2
 
 
@@ -155,17 +157,9 @@ class WorkshopNet(nn.Module):
             skips.append(x)
             maps.append(F.avg_pool2d(maps[-1], 2))
         x = skips.pop()
-        x = x + self.position(_position(x))
+        x = x + self.position(position(x))
         for block in self.middle:
             x = block(x, look)
         for level, skip, scene, plane in zip(self.drawing, skips[::-1], maps[-2::-1], noise, strict=True):
             x = level(x, skip, scene, table, plane)
         return torch.tanh(self.paint(x).float())
-
-
-def _position(x: Tensor) -> Tensor:
-    """Row and column of every pixel in [-1, 1], (1, 2, H, W)."""
-    height, width = x.shape[2:]
-    rows = torch.linspace(-1, 1, height, device=x.device)
-    columns = torch.linspace(-1, 1, width, device=x.device)
-    return torch.stack(torch.meshgrid(rows, columns, indexing="ij"))[None].to(x.dtype)

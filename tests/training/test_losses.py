@@ -23,7 +23,7 @@ from lightning_modules.losses.perceptual import perceptual_loss
 from lightning_modules.losses.texture import texture_loss
 from studio.errors import InputError
 from studio.labels import LANDSCAPE
-from studio_unet.sizes import one_hot
+from studio_torch.scenes import one_hot
 
 
 def random_vgg(folder: Path) -> dict[str, torch.Tensor]:

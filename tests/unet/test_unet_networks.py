@@ -10,9 +10,10 @@ import pytest
 import torch
 
 from studio.labels import LANDSCAPE
+from studio_torch.scenes import QUIET_LABELS, draw_noise, one_hot
 from studio_unet.discriminator import PatchDiscriminator
 from studio_unet.pix2pix import UNet
-from studio_unet.sizes import QUIET_LABELS, build, draw_noise, one_hot
+from studio_unet.sizes import build
 
 STYLE = 5
 

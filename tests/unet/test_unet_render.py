@@ -17,9 +17,10 @@ from studio.labels import LANDSCAPE, LabelMap
 from studio.weights.importing import import_checkpoint
 from studio.weights.store import Store
 from studio_torch.maps import fill_void, resize_labels
+from studio_torch.scenes import draw_noise, one_hot
 from studio_unet.checkpoints import FORMAT, load_weights
 from studio_unet.render import Easel, Painter, fold_norms, load, load_from
-from studio_unet.sizes import build, draw_noise, one_hot
+from studio_unet.sizes import build
 
 STYLE_NAMES = ("hour=day", "hour=night", "sun_x")
 PRESETS = {"day/summer": [1.0, 0.0, 0.0], "night/summer": [0.0, 1.0, 0.0]}
