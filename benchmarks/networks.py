@@ -65,7 +65,7 @@ def prepared(preset: str) -> tuple[nn.Module, Draw]:
 
         network = CartoonGenerator(channels=config.channels, blocks=config.blocks).eval()
     else:
-        from lightning_modules.config import Pix2PixConfig
+        from lightning_modules.config_pix2pix import Pix2PixConfig
         from studio_torch.scenes import draw_noise
         from studio_unet.sizes import build
 

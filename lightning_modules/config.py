@@ -7,8 +7,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
+from lightning_modules.config_pix2pix import Pix2PixConfig
+from lightning_modules.config_scene import SceneConfig
 from lightning_modules.config_spade import SpadeConfig
 from lightning_modules.config_tsit import TsitConfig
 from lightning_modules.picture_configs import CartoonGanConfig, PicturePairsConfig, StarGanConfig
@@ -16,45 +18,6 @@ from lightning_modules.run_config import RunConfig
 from studio.errors import InputError
 
 PRESETS = Path(__file__).parent / "presets"
-
-
-@dataclass(frozen=True)
-class Pix2PixConfig(RunConfig):
-    """Labels to pictures: which network, and how much each loss weighs.
-
-    network: a name of studio_unet.sizes. d_channels, d_norm (batch, spectral, none), style_gain: the PatchGAN.
-    g_rate, d_rate, beta1, beta2: Adam. gan_from: the part of the budget that passes before the PatchGAN starts.
-    gan, matching, l1, perceptual, texture: weights of the losses; coarse is L1's part that compares 8×8 averages.
-    object_weight: how much more houses, buildings, roads, suns and trees count in L1 and perceptual loss.
-    vgg: a file of VGG-19 weights; empty uses the scene reader's features, from `teacher` (empty: the bundled one).
-    ema: decay of the averaged generator, which is the one that is drawn with and exported.
-    freeze_norms: keep batch-norm statistics as they come with --init (small batches would blur them).
-    """
-
-    kind: str = "pix2pix"
-    network: str = "live"
-    d_channels: int = 64
-    d_norm: str = "batch"
-    style_gain: float = 0.0
-    g_rate: float = 2e-4
-    d_rate: float = 1.5e-4
-    beta1: float = 0.5
-    beta2: float = 0.999
-    gan_from: float = 0.0
-    gan: float = 1.0
-    matching: float = 0.0
-    l1: float = 0.0
-    coarse: float = 0.0
-    perceptual: float = 10.0
-    texture: float = 0.0
-    object_weight: float = 1.0
-    vgg: str = ""
-    teacher: str = ""
-    ema: float = 0.998
-    freeze_norms: bool = False
-
-    def in_full(self) -> Self:
-        return dataclasses.replace(super().in_full(), gan_from=0.0)
 
 
 @dataclass(frozen=True)
@@ -81,25 +44,36 @@ class ReaderConfig(RunConfig):
                 raise InputError(f"{name} is {side}; a reader takes multiples of 16")
 
 
-Config = Pix2PixConfig | ReaderConfig | SpadeConfig | TsitConfig | PicturePairsConfig | StarGanConfig | CartoonGanConfig
+Config = (
+    Pix2PixConfig
+    | SceneConfig
+    | ReaderConfig
+    | SpadeConfig
+    | TsitConfig
+    | PicturePairsConfig
+    | StarGanConfig
+    | CartoonGanConfig
+)
 _KINDS: dict[str, type[Config]] = {
     "pix2pix": Pix2PixConfig,
     "reader": ReaderConfig,
+    "scene": SceneConfig,
     "spade": SpadeConfig,
     "tsit": TsitConfig,
     "picture-pairs": PicturePairsConfig,
     "stargan": StarGanConfig,
     "cartoongan": CartoonGanConfig,
 }
-KIND_OF_GENERATOR = {
-    "unet": "pix2pix",
-    "reader": "reader",
-    "spade": "spade",
-    "tsit": "tsit",
-    "pix2pix": "picture-pairs",
-    "stargan": "stargan",
-    "cartoongan": "cartoongan",
+KINDS_OF_GENERATOR = {
+    "unet": ("pix2pix",),
+    "reader": ("reader",),
+    "spade": ("spade", "scene"),
+    "tsit": ("tsit",),
+    "pix2pix": ("picture-pairs",),
+    "stargan": ("stargan",),
+    "cartoongan": ("cartoongan",),
 }
+"""The recipes that train a generator, its paper's first."""
 DEFAULT_PRESET = {
     "unet": "unet-workshop",
     "reader": "reader-teacher",

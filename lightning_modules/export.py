@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ import torch
 from PIL import Image
 from torch import nn
 
-from lightning_modules.averaging import Average, finished_copy, measure_batch_norms_in
+from lightning_modules.averaging import finished_copy, measure_batch_norms_in
 from lightning_modules.batches import Batch
-from lightning_modules.config import Pix2PixConfig, as_plain
+from lightning_modules.config import as_plain
+from lightning_modules.config_pix2pix import Pix2PixConfig
 from lightning_modules.confusion import confusion, figures_of
 from lightning_modules.data_module import PairData
 from lightning_modules.figures import picture_figures
+from lightning_modules.pix2pix import Pix2Pix
 from lightning_modules.reader import Reader
 from lightning_modules.run_config import RunConfig
 from lightning_modules.samples import draw
@@ -25,30 +28,28 @@ from lightning_modules.starting import NORM_PICTURES
 from lightning_modules.style_presets import style_presets
 from lightning_modules.weight_files import parameter_count, replace_file, stored, write_weights
 from studio.labels import LANDSCAPE
+from studio_spade.checkpoints import FORMAT as SPADE_FORMAT
+from studio_spade.scene_net import SceneNet
 from studio_unet.checkpoints import FORMAT as GENERATOR_FORMAT
 
 _SHEET = 5
 _NORM_PICTURES = 480
 
 
-def export_generator(average: Average, config: Pix2PixConfig, data: PairData, out: Path, notes: dict[str, Any]) -> str:
+def export_generator(module: Pix2Pix, data: PairData, out: Path, notes: dict[str, Any]) -> str:
     """Write `out` (safetensors, fp16), `out`.json and a 5×5 sheet `out`.jpg; returns the sha256."""
-    network = finished_copy(average, data.stream.first(NORM_PICTURES, size=16), keep_norms=config.freeze_norms)
+    config = module.config
+    network = finished_copy(module.average, data.stream.first(NORM_PICTURES, size=16), keep_norms=config.freeze_norms)
     network.load_state_dict(stored(network.state_dict()))  # the figures are of what is written
     held_out = joined(data.validation_batches(64))
     made = draw(network, held_out.labels, held_out.style)
     others = joined(data.stream.first(len(held_out.labels))).picture
     figures = picture_figures(as_values(made), held_out.picture, others)
     replace_file(out.with_suffix(".jpg"), picture_board(made))
-    facts = {
-        "format": GENERATOR_FORMAT,
-        "network": config.network,
-        "style_names": data.style_names,
-        "presets": style_presets(data.style_names),
-    }
-    state = network.state_dict()
+    generator, facts, state = _as_its_plugin_has_it(network, config)
+    facts |= {"style_names": data.style_names, "presets": style_presets(data.style_names)}
     card = {
-        "generator": "unet",
+        "generator": generator,
         "network": config.network,
         "parameters": parameter_count(state),
         "figures": figures,
@@ -58,6 +59,17 @@ def export_generator(average: Average, config: Pix2PixConfig, data: PairData, ou
         **notes,
     }
     return write_weights(out, state, facts, card)
+
+
+def _as_its_plugin_has_it(
+    network: nn.Module, config: Pix2PixConfig
+) -> tuple[str, dict[str, Any], dict[str, torch.Tensor]]:
+    """The generator's id, what its plugin builds the network from, and the tensors under its plugin's names."""
+    state = network.state_dict()
+    if not isinstance(network, SceneNet):
+        return "unet", {"format": GENERATOR_FORMAT, "network": config.network}, state
+    facts = {"format": SPADE_FORMAT, "scene": asdict(network.shape), "labels": LANDSCAPE.name, "domains": []}
+    return "spade", facts, {f"generator.{key}": tensor for key, tensor in state.items()}
 
 
 def export_reader(module: Reader, data: PairData, out: Path, notes: dict[str, Any]) -> str:

@@ -17,7 +17,8 @@ from lightning_modules.averaging import Average, batch_norms
 from lightning_modules.base import RecipeModule
 from lightning_modules.batches import Batch
 from lightning_modules.budget import Budget
-from lightning_modules.config import Pix2PixConfig
+from lightning_modules.config_pix2pix import Pix2PixConfig
+from lightning_modules.critics import Terms
 from lightning_modules.losses.adversarial import (
     feature_matching_loss,
     lsgan_discriminator_loss,
@@ -48,16 +49,9 @@ class Pix2Pix(RecipeModule):
 
     def __init__(self, config: Pix2PixConfig, budget: Budget, style_length: int, backbone: Backbone | None) -> None:
         super().__init__(config, budget)
-        self.generator = channels_last(build(config.network, style_length))
+        self.generator = channels_last(self.build_generator(style_length))
         self.average = Average(self.generator, config.ema)
-        discriminator = PatchDiscriminator(
-            labels=len(LANDSCAPE),
-            style=style_length,
-            channels=config.d_channels,
-            norm=config.d_norm,
-            style_gain=config.style_gain,
-        )
-        self.discriminator = channels_last(discriminator)
+        self.discriminator = channels_last(self.build_discriminator(style_length))
         # In a tuple, so that its frozen weights stay out of every checkpoint.
         self._backbone = (backbone,)
         textured = torch.ones(len(LANDSCAPE))
@@ -66,6 +60,20 @@ class Pix2Pix(RecipeModule):
         objects = torch.ones(len(LANDSCAPE))
         objects[list(OBJECTS)] = config.object_weight
         self.register_buffer("objects", objects, persistent=False)
+
+    def build_generator(self, style_length: int) -> nn.Module:
+        """The network that the recipe names."""
+        return build(self.config.network, style_length)
+
+    def build_discriminator(self, style_length: int) -> nn.Module:
+        """Who judges, by the recipe."""
+        return PatchDiscriminator(
+            labels=len(LANDSCAPE),
+            style=style_length,
+            channels=self.config.d_channels,
+            norm=self.config.d_norm,
+            style_gain=self.config.style_gain,
+        )
 
     def base_rates(self) -> list[float]:
         return [self.config.g_rate, self.config.d_rate]
@@ -131,7 +139,7 @@ class Pix2Pix(RecipeModule):
         config, real, labels = self.config, batch.picture, one_hot(batch.labels)
         emphasis = self.objects[batch.labels.long()][:, None]
         emphasis = emphasis / emphasis.mean()
-        terms: dict[str, tuple[float, Tensor]] = {}
+        terms: Terms = {}
         if config.l1:
             terms["l1"] = (config.l1, self._colour_loss(fake, real, emphasis))
         backbone = self._backbone[0]
@@ -145,14 +153,20 @@ class Pix2Pix(RecipeModule):
                     texture = texture_loss(fake, real, fake_features[:3], real_features[:3], labels, self.textured)
                 terms["texture"] = (config.texture, texture)
         if self.adversarial:
-            score, features = self.discriminator(labels, fake, batch.style)
-            terms["gan"] = (config.gan, lsgan_generator_loss(score))
-            if config.matching:
-                with torch.no_grad():
-                    _, wanted = self.discriminator(labels, real, batch.style)
-                terms["matching"] = (config.matching, feature_matching_loss(features, wanted))
+            terms |= self.adversarial_terms(batch, fake)
         self.note(**{name: loss for name, (_, loss) in terms.items()})
         return torch.stack([weight * loss for weight, loss in terms.values()]).sum()
+
+    def adversarial_terms(self, batch: Batch, fake: Tensor) -> Terms:
+        """What the generator learns from the discriminator."""
+        labels = one_hot(batch.labels)
+        score, features = self.discriminator(labels, fake, batch.style)
+        terms: Terms = {"gan": (self.config.gan, lsgan_generator_loss(score))}
+        if self.config.matching:
+            with torch.no_grad():
+                _, wanted = self.discriminator(labels, batch.picture, batch.style)
+            terms["matching"] = (self.config.matching, feature_matching_loss(features, wanted))
+        return terms
 
     def _colour_loss(self, fake: Tensor, real: Tensor, emphasis: Tensor) -> Tensor:
         """L1 per pixel; `coarse` of it on 8×8 averages, which fix colours without asking for each blade of grass."""

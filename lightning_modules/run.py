@@ -13,7 +13,9 @@ from lightning_modules.base import RecipeModule
 from lightning_modules.budget import Budget
 from lightning_modules.callbacks import Metrics, ProgressLine, Saving, StopOnRequest
 from lightning_modules.checkpoint_io import SafeCheckpointIO, newest_checkpoint, read_checkpoint
-from lightning_modules.config import Pix2PixConfig, ReaderConfig
+from lightning_modules.config import ReaderConfig
+from lightning_modules.config_pix2pix import Pix2PixConfig
+from lightning_modules.config_scene import SceneConfig
 from lightning_modules.config_semantic import SemanticConfig
 from lightning_modules.data_module import PairData
 from lightning_modules.export import export_generator, export_reader
@@ -29,6 +31,7 @@ from lightning_modules.pix2pix import Pix2Pix
 from lightning_modules.reader import TEACHER, Reader, ReadingNetwork
 from lightning_modules.reporting import Reporting
 from lightning_modules.run_folder import Run
+from lightning_modules.scene import SceneRecipe
 from lightning_modules.semantic import SemanticRecipe
 from lightning_modules.semantic_export import export_semantic
 from lightning_modules.semantic_recipes import prepare_semantic
@@ -132,7 +135,7 @@ def export(run: Run, module: RecipeModule, data: PairData | PictureData, out: Pa
         export_pictures(module, data, out, notes)
     elif isinstance(module, Pix2Pix):
         notes["perceptual_loss"] = module.backbone_name
-        export_generator(module.average, module.config, data, out, notes)
+        export_generator(module, data, out, notes)
     elif isinstance(module, Reader):
         export_reader(module, data, out, notes)
 
@@ -147,7 +150,8 @@ def prepare(run: Run, network: ReadingNetwork = TEACHER) -> tuple[RecipeModule, 
     data = open_data(run.data, config)
     budget = Budget(batches=config.epochs * len(data.stream), minutes=config.max_minutes)
     if isinstance(config, Pix2PixConfig):
-        module = Pix2Pix(config, budget, len(data.style_names), _backbone(config))
+        kind = SceneRecipe if isinstance(config, SceneConfig) else Pix2Pix
+        module = kind(config, budget, len(data.style_names), _backbone(config))  # type: ignore[arg-type]
         _check_crop(config.crop_size, int(module.generator.multiple), config.network)  # type: ignore[arg-type]
         return module, data
     return Reader(config, budget, len(data.style_names), network), data

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from lightning_modules.config import Config, Pix2PixConfig, as_plain, config_of
+from lightning_modules.config import Config, as_plain, config_of
+from lightning_modules.config_pix2pix import Pix2PixConfig
 from studio.errors import InputError
 from studio.sketch.atomic import write_atomically
 

@@ -12,7 +12,14 @@ from lightning_modules.sample_maps import sketches
 from studio.labels import LANDSCAPE
 from studio_torch.scenes import draw_noise, one_hot
 
-_HOURS_OF_SKETCHES = ("day/summer", "golden/summer", "day/summer", "night/summer", "day/winter", "dusk/autumn")
+_LOOKS_OF_SKETCHES = (
+    "day/summer/clear",
+    "golden/summer/clear",
+    "day/spring/overcast",
+    "night/summer/clear",
+    "day/winter/clear",
+    "sunset/autumn/clouds",
+)
 
 
 @torch.inference_mode()
@@ -53,8 +60,8 @@ def sample_sheet(network: nn.Module, held_out: Batch, presets: dict[str, list[fl
 def sketch_styles(presets: dict[str, list[float]], fallback: Tensor) -> Tensor:
     """A style for each sketch: different hours where presets are known, otherwise the first held-out one's."""
     if not presets:
-        return fallback[:1].expand(len(_HOURS_OF_SKETCHES), -1)
-    return torch.tensor([presets[name] for name in _HOURS_OF_SKETCHES])
+        return fallback[:1].expand(len(_LOOKS_OF_SKETCHES), -1)
+    return torch.tensor([presets[name] for name in _LOOKS_OF_SKETCHES])
 
 
 def _joined(pictures: NDArray[np.uint8], count: int) -> NDArray[np.uint8]:

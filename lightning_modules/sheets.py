@@ -27,7 +27,7 @@ from lightning_modules.starting import NORM_PICTURES
 from lightning_modules.style_presets import style_presets
 from studio_torch.maps import at_size
 
-_CLEAR_DAY = "day/summer"
+_CLEAR_DAY = "day/summer/clear"
 _SHOWN = 8
 
 

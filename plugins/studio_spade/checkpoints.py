@@ -10,6 +10,7 @@ from torch import nn
 
 from studio.errors import InputError
 from studio_spade.network import HALVINGS, Shape, SpadeGenerator, Upsampling
+from studio_spade.scene_net import SceneNet, SceneShape
 from studio_torch.fitting import fit, shape_of
 from studio_torch.hints import Hints
 from studio_torch.imported import keep, own_weights
@@ -68,13 +69,18 @@ def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | No
 
 def _keep(networks: nn.ModuleDict, out: Path, facts: dict[str, Any]) -> dict[str, Any]:
     shape = networks["generator"].shape
-    assert isinstance(shape, Shape)
-    title = f"SPADE, {shape.semantics} label channels, {shape.channels} wide"
+    assert isinstance(shape, Shape | SceneShape)
+    labels = shape.semantics if isinstance(shape, Shape) else shape.labels
+    title = f"SPADE, {labels} label channels, {shape.channels} wide"
     return keep(networks, out, generator="spade", title=title, facts=facts, labels=facts["labels"])
 
 
 def build(facts: dict[str, Any], state: State) -> nn.ModuleDict:
     """Generator and, where there is one, encoder of weights of the studio, in eval mode."""
+    if "scene" in facts:
+        scene = nn.ModuleDict({"generator": SceneNet(SceneShape(**facts["scene"]))})
+        scene.load_state_dict(state)
+        return scene.eval()
     parts: dict[str, nn.Module] = {"generator": SpadeGenerator(Shape(**facts["shape"]))}
     if facts["encoder"]:
         channels, latent = state["encoder.layer1.0.weight"].shape[0], state["encoder.fc_mu.weight"].shape[0]

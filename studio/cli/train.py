@@ -104,14 +104,14 @@ def _here(folder: Path, resume: bool) -> int:
 
 
 def _config(args: argparse.Namespace) -> Config:
-    from lightning_modules.config import DEFAULT_PRESET, KIND_OF_GENERATOR, load_config
+    from lightning_modules.config import DEFAULT_PRESET, KINDS_OF_GENERATOR, load_config
 
     if args.generator not in DEFAULT_PRESET:
         raise InputError(f"nothing to train called {args.generator}: there are {', '.join(DEFAULT_PRESET)}")
     config = load_config(args.preset or DEFAULT_PRESET[args.generator], {**changes_of(args.changes), **_machine(args)})
-    wanted = KIND_OF_GENERATOR[args.generator]
-    if config.kind != wanted:
-        raise InputError(f"that recipe is of kind {config.kind}, not {wanted} as {args.generator} wants")
+    wanted = KINDS_OF_GENERATOR[args.generator]
+    if config.kind not in wanted:
+        raise InputError(f"that recipe is of kind {config.kind}, not {' or '.join(wanted)} as {args.generator} wants")
     return config
 
 

@@ -12,8 +12,8 @@ def generators() -> tuple[str, ...]:
 
 def presets_of(generator: str) -> tuple[str, ...]:
     """The presets of a generator, its usual one first."""
-    from lightning_modules.config import DEFAULT_PRESET, KIND_OF_GENERATOR, load_config, preset_names
+    from lightning_modules.config import DEFAULT_PRESET, KINDS_OF_GENERATOR, load_config, preset_names
 
     usual = DEFAULT_PRESET[generator]
-    kind = KIND_OF_GENERATOR[generator]
-    return (usual, *(name for name in preset_names() if name != usual and load_config(name).kind == kind))
+    kinds = KINDS_OF_GENERATOR[generator]
+    return (usual, *(name for name in preset_names() if name != usual and load_config(name).kind in kinds))

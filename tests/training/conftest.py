@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from lightning_modules.config import Pix2PixConfig, config_of
+from lightning_modules.config import config_of
+from lightning_modules.config_pix2pix import Pix2PixConfig
 from lightning_modules.weight_files import write_weights
 from studio.labels import LANDSCAPE
 from studio_data.datasets.pairs import write_world_pairs

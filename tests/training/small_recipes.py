@@ -12,7 +12,7 @@ from lightning_modules.base import RecipeModule
 from lightning_modules.batches import Batch
 from lightning_modules.budget import Budget
 from lightning_modules.cartoongan import CartoonGan
-from lightning_modules.config import Pix2PixConfig
+from lightning_modules.config_pix2pix import Pix2PixConfig
 from lightning_modules.config_spade import SpadeConfig
 from lightning_modules.config_tsit import TsitConfig
 from lightning_modules.image_pix2pix import PicturePairs

@@ -12,7 +12,8 @@ import torch
 
 from lightning_modules.base import RecipeModule
 from lightning_modules.budget import Budget, rate_factor
-from lightning_modules.config import Pix2PixConfig, load_config, preset_names
+from lightning_modules.config import load_config, preset_names
+from lightning_modules.config_pix2pix import Pix2PixConfig
 from lightning_modules.parts import Part
 from lightning_modules.run import prepare
 from lightning_modules.run_folder import Run

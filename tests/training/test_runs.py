@@ -21,7 +21,7 @@ from safetensors.numpy import load_file
 from lightning_modules import run as running
 from lightning_modules.callbacks import StopOnRequest
 from lightning_modules.checkpoint_io import newest_checkpoint, read_checkpoint
-from lightning_modules.config import Pix2PixConfig
+from lightning_modules.config_pix2pix import Pix2PixConfig
 from lightning_modules.run import export_run, train
 from lightning_modules.run_folder import Run
 from studio.errors import InputError, Interrupted

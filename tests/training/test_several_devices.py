@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lightning_modules.config import Pix2PixConfig
+from lightning_modules.config_pix2pix import Pix2PixConfig
 from lightning_modules.first_process import is_first
 from lightning_modules.ranks import my_share, world
 from lightning_modules.run import prepare

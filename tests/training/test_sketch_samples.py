@@ -16,7 +16,8 @@ from safetensors.numpy import load_file
 from lightning_modules import run as running
 from lightning_modules import sheets
 from lightning_modules.callbacks import StopOnRequest
-from lightning_modules.config import Config, Pix2PixConfig
+from lightning_modules.config import Config
+from lightning_modules.config_pix2pix import Pix2PixConfig
 from lightning_modules.config_spade import SpadeConfig
 from lightning_modules.run import train
 from lightning_modules.run_folder import Run

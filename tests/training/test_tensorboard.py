@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from lightning_modules import run as running
-from lightning_modules.config import Pix2PixConfig
+from lightning_modules.config_pix2pix import Pix2PixConfig
 from lightning_modules.run import train
 from lightning_modules.run_folder import Run
 

@@ -1,0 +1,128 @@
+"""SPADE for two cores: the paper's blocks on a named style, with noise where nature has texture.
+
+The map, averaged down to 1/16, starts the picture together with the pixels' position and the style; five SPADE blocks
+(Park et al. 2019, figure 4) double it to full size. A block's label branch also reads the style, so that one style
+can make grass dry and water dark at once. It says, beside scale and shift, how much of a noise plane every pixel gets
+(as in StyleGAN, Karras et al. 2019, but gated by the map): sand and leaves are made of it, walls get none, and the sky
+only at coarse levels, where clouds are. The two finest levels modulate by 1×1 convolutions, which halves the work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from studio.labels import LANDSCAPE
+from studio_torch.scenes import QUIET_LABELS, position
+
+LEAK = 0.2
+_HALVINGS = 4
+_FINE_LEVELS = 2
+_SKY = LANDSCAPE.ids("sky")
+
+
+@dataclass(frozen=True)
+class SceneShape:
+    """channels: of the last block (ngf); hidden: of the label branches; embedding: of the style; labels, style: how
+    many there are; noisy: whether noise planes take part."""
+
+    style: int
+    channels: int = 16
+    hidden: int = 32
+    embedding: int = 64
+    labels: int = len(LANDSCAPE)
+    noisy: bool = True
+
+
+class SceneSpade(nn.Module):
+    """Normalise, then scale, shift and roughen by what labels and style say of every pixel.
+
+    x (N, C, H, W), the label branch's features (N, hidden, H, W), noise (N, 1, H, W) → (N, C, H, W).
+    """
+
+    def __init__(self, channels: int, hidden: int, kernel: int) -> None:
+        super().__init__()
+        self.norm = nn.BatchNorm2d(channels, affine=False)
+        self.modulation = _conv(hidden, 3 * channels, kernel)
+
+    def forward(self, x: Tensor, seen: Tensor, noise: Tensor) -> Tensor:
+        scale, shift, gain = self.modulation(seen).chunk(3, 1)
+        roughened: Tensor = self.norm(x) * (1 + scale) + shift + gain * noise
+        return roughened
+
+
+class SceneBlock(nn.Module):
+    """A residual block of two SPADE layers that share one label branch: (N, C, H, W) → (N, C', H, W)."""
+
+    noisy: Tensor
+
+    def __init__(self, inputs: int, outputs: int, shape: SceneShape, *, kernel: int, quiet: tuple[int, ...]) -> None:
+        super().__init__()
+        middle = min(inputs, outputs)
+        self.labels = _conv(shape.labels, shape.hidden, 3)
+        self.style = nn.Linear(shape.embedding, shape.hidden)
+        self.spade_0 = SceneSpade(inputs, shape.hidden, kernel)
+        self.conv_0 = _conv(inputs, middle, 3)
+        self.spade_1 = SceneSpade(middle, shape.hidden, kernel)
+        self.conv_1 = _conv(middle, outputs, 3)
+        self.shortcut = nn.Identity() if inputs == outputs else nn.Conv2d(inputs, outputs, 1, bias=False)
+        noisy = torch.ones(shape.labels) if shape.noisy else torch.zeros(shape.labels)
+        noisy[list(quiet)] = 0.0
+        self.register_buffer("noisy", noisy[None, :, None, None], persistent=False)
+
+    def forward(self, x: Tensor, labels: Tensor, style: Tensor, noise: Tensor) -> Tensor:
+        seen = F.relu(self.labels(labels) + self.style(style)[:, :, None, None])
+        heard = noise.to(labels.dtype) * (labels * self.noisy.to(labels.dtype)).sum(1, keepdim=True)
+        y = self.conv_0(F.leaky_relu(self.spade_0(x, seen, heard), LEAK))
+        y = self.conv_1(F.leaky_relu(self.spade_1(y, seen, heard), LEAK))
+        total: Tensor = self.shortcut(x) + y
+        return total
+
+
+class SceneNet(nn.Module):
+    """One-hot labels (N, L, H, W), style (N, S) and noise planes → pictures (N, 3, H, W) in [-1, 1].
+
+    H and W are multiples of 16; a noise plane (N, 1, h, w) is due for each of `noise_scales`.
+    """
+
+    multiple = 2**_HALVINGS
+    noise_scales: tuple[int, ...] = (16, 8, 4, 2, 1)
+
+    def __init__(self, shape: SceneShape) -> None:
+        super().__init__()
+        self.shape = shape
+        widths = [shape.channels * factor for factor in (16, 16, 8, 4, 2, 1)]
+        self.style = nn.Sequential(
+            nn.Linear(shape.style, shape.embedding), nn.LeakyReLU(LEAK), nn.Linear(shape.embedding, shape.embedding)
+        )
+        self.start = _conv(shape.labels + 2, widths[0], 3)
+        self.start_style = nn.Linear(shape.embedding, widths[0])
+        self.blocks = nn.ModuleList()
+        for level, (inputs, outputs) in enumerate(pairwise(widths)):
+            is_fine = level > _HALVINGS - _FINE_LEVELS
+            quiet = QUIET_LABELS if is_fine else tuple(set(QUIET_LABELS) - set(_SKY))
+            self.blocks.append(SceneBlock(inputs, outputs, shape, kernel=1 if is_fine else 3, quiet=quiet))
+        self.paint = _conv(widths[-1], 3, 3)
+
+    def forward(self, labels: Tensor, style: Tensor, noise: tuple[Tensor, ...]) -> Tensor:
+        look = F.leaky_relu(self.style(style), LEAK)
+        maps = [labels]
+        for _ in range(_HALVINGS):
+            maps.append(F.avg_pool2d(maps[-1], 2))
+        coarse = maps[-1]
+        where = position(coarse).expand(len(coarse), -1, -1, -1)
+        x = self.start(torch.cat([coarse, where], 1)) + self.start_style(look)[:, :, None, None]
+        for block, scene, plane in zip(self.blocks, reversed(maps), noise, strict=True):
+            if x.shape[2:] != scene.shape[2:]:
+                x = F.interpolate(x, scale_factor=2.0, mode="nearest")
+            x = block(x, scene, look, plane)
+        return torch.tanh(self.paint(F.leaky_relu(x, LEAK)).float())
+
+
+def _conv(inputs: int, outputs: int, kernel: int) -> nn.Conv2d:
+    """A convolution that keeps the size. Beyond its border the map goes on as it ends: zeros there draw a frame."""
+    return nn.Conv2d(inputs, outputs, kernel, padding=kernel // 2, padding_mode="replicate" if kernel > 1 else "zeros")
