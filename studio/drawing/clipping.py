@@ -1,0 +1,60 @@
+"""A clipping: some of a map's pixels, cut out to be laid down elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from studio.drawing.area import NOWHERE, Area, Mask
+from studio.drawing.brush import Point
+from studio.drawing.region import EMPTY, Region
+from studio.labels import LabelMap
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Clipping:
+    """Labels, uint8 (height, width), of which the pixels where `inside` (bool, same shape) holds are laid down."""
+
+    labels: LabelMap
+    inside: Mask
+
+    @classmethod
+    def cut(cls, labels: LabelMap, area: Area) -> Clipping:
+        """The pixels of an area, copied."""
+        return cls(labels[area.region.slices].copy(), area.inside.copy())
+
+    @property
+    def mirrored(self) -> Clipping:
+        """The clipping turned left to right."""
+        return Clipping(np.fliplr(self.labels).copy(), np.fliplr(self.inside).copy())
+
+    def centred(self, at: Point) -> Point:
+        """Where the clipping's upper left corner lies when its middle is at a pixel (row, column)."""
+        return at[0] - self.labels.shape[0] // 2, at[1] - self.labels.shape[1] // 2
+
+    def area(self, shape: tuple[int, int], corner: Point) -> Area:
+        """The pixels of a map (H, W) that the clipping covers with its upper left corner at `corner`."""
+        whole, region = self._placed(shape, corner)
+        return NOWHERE if region.is_empty else Area(region, self.inside[_within(whole, region)])
+
+    def lay(self, labels: LabelMap, corner: Point) -> Region:
+        """Lay the clipping down, in place; returns the region that holds every changed pixel."""
+        whole, region = self._placed(labels.shape, corner)
+        if region.is_empty:
+            return EMPTY
+        part = _within(whole, region)
+        labels[region.slices][self.inside[part]] = self.labels[part][self.inside[part]]
+        return region
+
+    def _placed(self, shape: tuple[int, ...], corner: Point) -> tuple[Region, Region]:
+        height, width = self.labels.shape
+        whole = Region(corner[0], corner[1], corner[0] + height, corner[1] + width)
+        return whole, whole.clip(shape[0], shape[1])
+
+
+def _within(whole: Region, region: Region) -> tuple[slice, slice]:
+    return (
+        slice(region.top - whole.top, region.bottom - whole.top),
+        slice(region.left - whole.left, region.right - whole.left),
+    )
