@@ -28,6 +28,7 @@ from lightning_modules.opening import open_data
 from lightning_modules.picture_recipes import PictureModule, export_pictures, prepare_pictures
 from lightning_modules.picture_stream import PictureData
 from lightning_modules.pix2pix import Pix2Pix
+from lightning_modules.plugin_callbacks import plugin_callbacks
 from lightning_modules.reader import TEACHER, Reader, ReadingNetwork
 from lightning_modules.reporting import Reporting
 from lightning_modules.run_folder import Run
@@ -180,4 +181,5 @@ def _callbacks(
     told: list[pl.Callback] = [Metrics(run.folder / METRICS, config.log_every), ProgressLine(run.folder.name)]
     if is_installed():
         told.append(TensorBoardEvents(run.folder / "tensorboard"))
-    return [stop, *told, saving, *sampling(run, module, data), report]
+    others = plugin_callbacks(run.for_plugins())
+    return [stop, *told, saving, *sampling(run, module, data), *others, report]

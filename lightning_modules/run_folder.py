@@ -10,6 +10,7 @@ from pathlib import Path
 from lightning_modules.config import Config, as_plain, config_of
 from lightning_modules.config_pix2pix import Pix2PixConfig
 from studio.errors import InputError
+from studio.generators.specs import TrainingRun
 from studio.sketch.atomic import write_atomically
 
 
@@ -49,3 +50,8 @@ class Run:
         """Where the finished run's weights go."""
         name = self.config.network if isinstance(self.config, Pix2PixConfig) else self.config.kind
         return self.folder / "weights" / f"{name}.safetensors"
+
+    def for_plugins(self) -> TrainingRun:
+        """What plugins are told of this run."""
+        data = None if self.data == "world" else Path(self.data)
+        return TrainingRun(self.folder, self.config.kind, data, as_plain(self.config))

@@ -10,6 +10,7 @@ from pathlib import Path
 from studio.cli import data, evaluate, plugins, render, runs, train, weights
 from studio.cli.endings import exit_code_of
 from studio.cli.parser import Parser
+from studio.cli.plugin_choice import add_options, choose_plugins
 from studio.cli.talk import answer
 from studio.errors import InputError
 
@@ -35,7 +36,7 @@ EXAMPLES = """examples:
 
 def main() -> int:
     """Run what the command line asks for; the exit code."""
-    return exit_code_of(lambda: _run(sys.argv[1:]))
+    return exit_code_of(lambda: _run(choose_plugins(sys.argv[1:])))
 
 
 def _run(arguments: list[str]) -> int:
@@ -54,11 +55,12 @@ def _run(arguments: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="studio",
-        usage="studio [FILE]\n       studio COMMAND …",
+        usage="studio [--safe] [--plugins-dir DIR] [FILE]\n       studio [--safe] [--plugins-dir DIR] COMMAND …",
         description="Paint a scene out of labels in a terminal and watch a network turn it into a picture.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    add_options(parser)
     parser.add_argument("--version", action="store_true", help="say the version and stop")
     subparsers = parser.add_subparsers(metavar="COMMAND", title="commands", prog="studio")
     for command in COMMANDS.values():

@@ -57,9 +57,11 @@ def _facts(plugin: Plugin) -> dict[str, Any]:
     store = Store()
     return {
         "name": plugin.name,
-        "distribution": plugin.distribution,
-        "version": plugin.version,
+        "distribution": plugin.source.distribution,
+        "version": plugin.source.version,
+        "file": str(plugin.source.file) if plugin.source.file else None,
         "bundled": plugin.bundled,
+        "off": plugin.off,
         "hooks": list(plugin.description.hooks),
         "generators": [{**to_json(spec), "trained": store.is_trained(spec)} for spec in plugin.generators],
         "faults": [fault.line for fault in plugin.faults],
@@ -81,18 +83,16 @@ def _row(plugin: Plugin) -> tuple[str, str, str, str]:
     from studio.weights.store import Store
 
     ids = ", ".join(spec.id for spec in plugin.generators) or "-"
+    if plugin.off:
+        return plugin.name, "-", plugin.source.origin, plugin.off
     state = "ok" if not plugin.faults else "partly broken" if plugin.generators else "broken"
     if state == "ok" and plugin.generators and not any(Store().is_trained(spec) for spec in plugin.generators):
         state = "untrained"
-    return plugin.name, ids, _origin(plugin), state
-
-
-def _origin(plugin: Plugin) -> str:
-    return "bundled" if plugin.bundled else f"{plugin.distribution} {plugin.version}"
+    return plugin.name, ids, plugin.source.origin, state
 
 
 def _details(plugin: Plugin) -> list[str]:
-    lines = [f"{plugin.name} ({_origin(plugin)})", f"hooks: {', '.join(plugin.description.hooks) or 'none'}"]
+    lines = [f"{plugin.name} ({plugin.source.origin})", f"hooks: {', '.join(plugin.description.hooks) or 'none'}"]
     for spec in plugin.generators:
         lines += ["", *_generator(spec)]
     for fault in plugin.faults:

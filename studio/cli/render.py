@@ -115,11 +115,14 @@ def _in_words(args: argparse.Namespace) -> str:
 
 def _opened(args: argparse.Namespace, asked: tuple[Link, ...]) -> tuple[Sketch | None, Picture | None]:
     """The sketch, or the photograph where the first generator draws from pictures; a picture of ours is both."""
+    from studio.generators.vocabularies import make_known
     from studio.sketch.files import open_sketch
     from studio.sketch.photographs import open_photograph
 
     if asked and asked[0].generator.input == "picture":
         return None, open_photograph(args.sketch)
+    if args.labels:
+        make_known(args.labels)
     return open_sketch(args.sketch, args.labels), None
 
 

@@ -1,4 +1,4 @@
-"""What a plugin says of itself once somebody has imported it: hooks, generators, faults; JSON both ways."""
+"""What a plugin says of itself once somebody has imported it: hooks, generators, label sets, faults; JSON both ways."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from studio.generators.specs import Generator
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """The hooks that a plugin implements, its sound generators, and what is wrong with it."""
+    """The hooks that a plugin implements, its sound generators and label sets (as JSON), and what is wrong with it."""
 
     hooks: tuple[str, ...] = ()
     generators: tuple[Generator, ...] = ()
     faults: tuple[Fault, ...] = ()
+    vocabularies: tuple[dict[str, Any], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The description in what `json.dumps` can write."""
@@ -24,6 +25,7 @@ class Description:
             "hooks": list(self.hooks),
             "generators": [to_json(spec) for spec in self.generators],
             "faults": [asdict(fault) for fault in self.faults],
+            "vocabularies": list(self.vocabularies),
         }
 
     @classmethod
@@ -33,4 +35,5 @@ class Description:
             hooks=tuple(facts["hooks"]),
             generators=tuple(from_json(spec) for spec in facts["generators"]),
             faults=tuple(Fault(**fault) for fault in facts["faults"]),
+            vocabularies=tuple(facts["vocabularies"]),
         )

@@ -1,7 +1,7 @@
 """Plugins of other distributions, described without importing them: a child does, and its answer is kept.
 
-The cache key holds the distribution's version and the hash of its RECORD, so an upgrade is seen; a distribution that
-is installed editable, or that has no RECORD, changes unseen and is described anew each time.
+The cache key holds the distribution's version and the hash of its RECORD (or of the one file), so an upgrade is seen;
+a distribution that is installed editable, or that has no RECORD, changes unseen and is described anew each time.
 """
 
 from __future__ import annotations
@@ -12,38 +12,40 @@ import os
 import subprocess
 import sys
 import tempfile
-from importlib.metadata import Distribution, EntryPoint
 from pathlib import Path
 
 import platformdirs
 
 from studio.generators.description import Description
 from studio.generators.plugin_module import Fault
+from studio.generators.sources import Source
 from studio.generators.specs import API_VERSION
 
 DEADLINE_S = 10.0
-CACHE_FORMAT = 1
+CACHE_FORMAT = 2
 
 
-def describe_foreign(entry_point: EntryPoint, *, retry_faults: bool = False) -> Description:
+def describe_foreign(source: Source, *, retry_faults: bool = False) -> Description:
     """What the plugin says of itself, from the cache or from a child that imports it.
 
     A faulty description is kept like a sound one, so that a plugin that hangs costs its deadline once; `retry_faults`
     asks again.
     """
-    kept = _cache_file(entry_point)
+    if source.refused:
+        return Description(faults=(Fault(f"refused: {source.refused}"),))
+    kept = _cache_file(source)
     known = _read(kept) if kept else None
     if known and not (retry_faults and known.faults):
         return known
-    description = _ask_child(entry_point)
+    description = _ask_child(source)
     if kept:
         _write(kept, description)
     return description
 
 
-def _ask_child(entry_point: EntryPoint) -> Description:
+def _ask_child(source: Source) -> Description:
     with subprocess.Popen(
-        [sys.executable, "-P", "-m", "studio.generators.describe", entry_point.name, entry_point.value],
+        [sys.executable, "-P", "-m", "studio.generators.describe", source.name, str(source.file or source.value)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -75,24 +77,15 @@ def how_it_ended(returncode: int) -> str:
     return f"signal {-returncode}" if returncode < 0 else f"exit {returncode}"
 
 
-def _cache_file(entry_point: EntryPoint) -> Path | None:
-    distribution = entry_point.dist
-    record = distribution.read_text("RECORD") if distribution else None
+def _cache_file(source: Source) -> Path | None:
     folder = Path(platformdirs.user_cache_dir("sketch-studio"))
-    if distribution is None or not record or _is_editable(distribution) or not folder.is_absolute():
+    fingerprint = source.fingerprint()
+    if not fingerprint or not folder.is_absolute():
         return None
-    facts = [CACHE_FORMAT, API_VERSION, sys.version, sys.prefix, entry_point.name, entry_point.value]
-    facts += [distribution.name, distribution.version, record]
+    facts = [CACHE_FORMAT, API_VERSION, sys.version, sys.prefix, source.name, str(source.file or source.value)]
+    facts += [source.distribution, source.version, fingerprint]
     key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
     return folder / "plugins" / f"{key}.json"
-
-
-def _is_editable(distribution: Distribution) -> bool:
-    origin = distribution.read_text("direct_url.json")
-    try:
-        return bool(origin and json.loads(origin).get("dir_info", {}).get("editable"))
-    except (ValueError, AttributeError):
-        return True
 
 
 def _read(file: Path) -> Description | None:

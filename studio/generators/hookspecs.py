@@ -17,7 +17,8 @@ from typing import Any
 
 import pluggy
 
-from studio.generators.specs import Generator, Request, Result
+from studio.generators.specs import Generator, Request, Result, TrainingRun
+from studio.label_sets import LabelSet
 
 PROJECT = "studio"
 ENTRY_POINT_GROUP = "studio"
@@ -45,12 +46,12 @@ def studio_after_render(request: Request, generator: Generator, result: Result) 
 
 
 @hookspec
-def studio_train_callbacks(run: Any) -> Iterable[Any]:
-    """Lightning callbacks for a training run; called in the training process."""
+def studio_train_callbacks(run: TrainingRun) -> Iterable[Any]:
+    """Lightning callbacks for a training run; called in the training process, once per sitting."""
     raise NotImplementedError
 
 
 @hookspec
-def studio_vocabularies() -> Iterable[Any]:
-    """Label sets (`studio.label_sets.LabelSet`) that maps may be read with."""
+def studio_vocabularies() -> Iterable[LabelSet]:
+    """Label sets that maps may be read with (`--labels NAME`)."""
     raise NotImplementedError

@@ -8,14 +8,16 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint
 from typing import Any
 
 import pluggy
 
 from studio.generators import hookspecs
+from studio.generators.label_set_json import fault_of
+from studio.generators.sources import Source
 from studio.generators.specs import Generator
 from studio.generators.validation import faults_of
+from studio.label_sets import LabelSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,10 @@ class PluginModule:
         self._manager.check_pending()
 
     @classmethod
-    def load(cls, entry_point: EntryPoint) -> PluginModule | Fault:
-        """Import what `entry_point` names; a Fault where that fails, SystemExit included."""
+    def load(cls, source: Source) -> PluginModule | Fault:
+        """Import what `source` names; a Fault where that fails, SystemExit included."""
         try:
-            return cls(entry_point.name, entry_point.load())
+            return cls(source.name, source.load())
         except KeyboardInterrupt:
             raise
         except BaseException as error:
@@ -71,21 +73,21 @@ class PluginModule:
 
     def generators(self) -> tuple[tuple[Generator, ...], tuple[Fault, ...]]:
         """The sound specs that it brings, and what is wrong with the others."""
-        answer = self.call("studio_generators")
+        return self._sound("studio_generators", "generators", faults_of)
+
+    def vocabularies(self) -> tuple[tuple[LabelSet, ...], tuple[Fault, ...]]:
+        """The sound label sets that it brings, and what is wrong with the others."""
+        return self._sound("studio_vocabularies", "label sets", fault_of)
+
+    def _sound(self, hook: str, what: str, fault_in: Callable[[Any], str]) -> tuple[tuple[Any, ...], tuple[Fault, ...]]:
+        """What a hook returned, as far as `fault_in` finds nothing wrong, and what it found in the rest."""
+        answer = self.call(hook)
         if isinstance(answer, Fault):
             return (), (answer,)
         try:
-            specs = [spec for given in answer for spec in given]
+            given = [(one, fault_in(one)) for several in answer for one in several]
         except KeyboardInterrupt:
             raise
         except BaseException as error:
-            return (), (Fault.from_exception("studio_generators returned no list of generators", error),)
-        sound: list[Generator] = []
-        faults: list[Fault] = []
-        for spec in specs:
-            wrong = faults_of(spec)
-            if wrong:
-                faults.append(Fault(wrong))
-            else:
-                sound.append(spec)
-        return tuple(sound), tuple(faults)
+            return (), (Fault.from_exception(f"{hook} returned no list of {what}", error),)
+        return tuple(one for one, wrong in given if not wrong), tuple(Fault(wrong) for _, wrong in given if wrong)

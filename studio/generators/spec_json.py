@@ -17,7 +17,10 @@ def to_json(spec: Generator) -> dict[str, Any]:
 
 def from_json(facts: dict[str, Any]) -> Generator:
     """The spec that `to_json` wrote; TypeError or KeyError where it is no such thing."""
-    options = tuple(Option(**{**option, "choices": tuple(option["choices"])}) for option in facts["options"])
+    options, settings = (
+        tuple(Option(**{**option, "choices": tuple(option["choices"])}) for option in facts[name])
+        for name in ("options", "settings")
+    )
     weights = tuple(Weights(**one) for one in facts["weights"])
     plain = {name: facts[name] for name in ("domains", "sizes")}
     return Generator(
@@ -26,6 +29,7 @@ def from_json(facts: dict[str, Any]) -> Generator:
             **{name: tuple(values) for name, values in plain.items()},
             "needs": frozenset(facts["needs"]),
             "options": options,
+            "settings": settings,
             "weights": weights,
         }
     )

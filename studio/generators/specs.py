@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
@@ -67,13 +68,12 @@ class Generator:
 
     `factory` ("package.module:function") is imported only in the render worker and returns an object with
     `render(request, progress) -> uint8 (H, W, 3)` (it may keep an attribute `found`, see `Result`); `trainer` only in
-    the training process, and returns a
-    LightningModule and a DataModule. `checkpoints` ("package.module") is imported only by the child that imports other
-    people's checkpoints: its `convert(file, out, hints)` writes a file that is its own as safetensors and says what it
-    is (generator, title, parameters, labels, domains, facts), or returns None. `needs` names what of the request it
-    uses: "seed", "style", "domain". A generator without `weights` of its own and with `checkpoints` is untrained until
-    weights are imported.
-    `sizes` are the short sides, in pixels, that it draws well.
+    the training process: it takes a `TrainingRun` and returns a LightningModule and a DataModule. `checkpoints`
+    ("package.module") is imported only by the child that imports other people's checkpoints: its
+    `convert(file, out, hints)` writes a file that is its own as safetensors and says what it is (generator, title,
+    parameters, labels, domains, facts), or returns None. `needs` names what of the request it uses: "seed", "style",
+    "domain". A generator without `weights` of its own and with `checkpoints` is untrained until weights are imported.
+    `sizes` are the short sides, in pixels, that it draws well. `settings` are what its trainer can be told.
     """
 
     id: str
@@ -89,6 +89,7 @@ class Generator:
     sizes: tuple[int, ...] = (256,)
     options: tuple[Option, ...] = ()
     trainer: str | None = None
+    settings: tuple[Option, ...] = ()
     checkpoints: str | None = None
     weights: tuple[Weights, ...] = ()
     api: int = API_VERSION
@@ -182,3 +183,18 @@ class Result:
     generator: str
     weights: str = ""
     found: Mapping[str, OptionValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TrainingRun:
+    """What a trainer, and a plugin that looks on, are told of a training run.
+
+    `data` is the folder that `--data` named, or None for the procedural world. `recipe` holds every setting by its
+    name. `settings` are those that the trainer itself declared, each with its default where the user said nothing.
+    """
+
+    folder: Path
+    generator: str
+    data: Path | None
+    recipe: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, OptionValue] = field(default_factory=dict)

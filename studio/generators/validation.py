@@ -19,8 +19,10 @@ def faults_of(spec: Any) -> str:
     if not isinstance(spec, Generator):
         return f"studio_generators returned a {type(spec).__name__} instead of a Generator"
     if spec.api != API_VERSION:
-        return f"generator {spec.id} speaks API {spec.api}, this studio API {API_VERSION}: install a matching version"
-    wrong = _wrong_shape(spec) or _wrong_options(spec)
+        newer = isinstance(spec.api, int) and spec.api > API_VERSION
+        mend = "upgrade the studio, or install an older version of it" if newer else "upgrade it"
+        return f"generator {str(spec.id)[:40]} speaks API {str(spec.api)[:9]}, this studio API {API_VERSION}: {mend}"
+    wrong = _wrong_shape(spec) or _wrong_options(spec.options, "option") or _wrong_options(spec.settings, "setting")
     return f"generator {str(spec.id)[:40]}: {wrong}" if wrong else ""
 
 
@@ -50,19 +52,19 @@ def _wrong_shape(spec: Generator) -> str:
     return ""
 
 
-def _wrong_options(spec: Generator) -> str:
+def _wrong_options(options: Any, what: str) -> str:
     seen: set[str] = set()
-    for option in spec.options:
+    for option in options:
         if not isinstance(option, Option):
-            return "options must be Options"
+            return f"{what}s must be Options"
         if not isinstance(option.name, str) or not OPTION_NAME.fullmatch(option.name):
-            return f"option {option.name!r}: a name is 1 to 32 of a-z, 0-9 and _, with a letter first"
+            return f"{what} {option.name!r}: a name is 1 to 32 of a-z, 0-9 and _, with a letter first"
         if option.name in seen:
-            return f"option {option.name} is there twice"
+            return f"{what} {option.name} is there twice"
         seen.add(option.name)
         if option.kind not in ("choice", "int", "float", "bool"):
-            return f"option {option.name}: kind must be choice, int, float or bool"
+            return f"{what} {option.name}: kind must be choice, int, float or bool"
         wrong = option.check(option.default)
         if wrong:
-            return f"the default of option {option.name} {wrong}"
+            return f"the default of {what} {option.name} {wrong}"
     return ""

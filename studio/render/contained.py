@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from studio.errors import InputError, StudioError
+from studio.generators.host import Plugin
 from studio.generators.plugin_module import Fault, PluginModule
 from studio.generators.specs import Generator, Request, Result
 
@@ -39,10 +40,13 @@ class ContainedGenerator:
         self._hooks = hooks
 
     @classmethod
-    def load(cls, generator: Generator, hooks: Sequence[PluginModule] = ()) -> ContainedGenerator:
+    def load(cls, plugin: Plugin, generator_id: str, hooks: Sequence[PluginModule] = ()) -> ContainedGenerator:
         """Import the generator's factory and call it; StudioError with the plugin's own words where that fails."""
+        generator = next(spec for spec in plugin.generators if spec.id == generator_id)
         module, _, function = generator.factory.partition(":")
         try:
+            if plugin.source.file is not None:
+                plugin.source.load()  # nothing else would find it
             renderer = getattr(import_module(module), function)()
         except BaseException as error:
             raise _in_one_line(f"{generator.en} can't be loaded", error) from error

@@ -51,7 +51,7 @@ class Worker:
         """Load the generator, say that it is ready, and draw until the request pipe ends (which ends the process)."""
         threading.Thread(target=self._listen, daemon=True).start()
         try:
-            contained = ContainedGenerator.load(host.find(generator_id), plugins_with_render_hooks())
+            contained = ContainedGenerator.load(host.owner_of(generator_id), generator_id, plugins_with_render_hooks())
         except StudioError as error:
             self._failed(None, error)
             return
@@ -102,7 +102,7 @@ class Worker:
 def plugins_with_render_hooks() -> list[PluginModule]:
     """The plugins to ask before and after each render, in the order of the list; those that don't load are skipped."""
     wanted = [plugin for plugin in host.plugins() if RENDER_HOOKS & set(plugin.description.hooks)]
-    loaded = [PluginModule.load(plugin.entry_point) for plugin in wanted]
+    loaded = [PluginModule.load(plugin.source) for plugin in wanted]
     return [module for module in loaded if not isinstance(module, Fault)]
 
 

@@ -32,7 +32,7 @@ def plugin(name: str) -> host.Plugin:
 def test_a_strangers_plugin_is_listed_without_being_imported(install: Install) -> None:
     install("toy", good("toy"))
     found = plugin("toy")
-    assert (found.distribution, found.version, found.bundled, found.faults) == ("toy", "1.0", False, ())
+    assert (found.source.origin, found.bundled, found.faults) == ("toy 1.0", False, ())
     assert host.find("toy").options[0].high == 9
     assert list(host.generators())[-1] == "toy"
     assert "toy_plugin" not in sys.modules
