@@ -20,7 +20,9 @@ State = dict[str, Tensor]
 
 # Where training programs put a generator's state dict beside other things, in order of preference.
 _WRAPPERS = ("g_ema", "params_ema", "ema", "state_dict", "model_state_dict", "net_G", "netG", "G", "g", "generator")
-_PREFIXES = ("module.", "_orig_mod.", "netG.", "net_G.", "netG_A.", "G.", "g.", "generator.")
+_PREFIXES = ("module.", "_orig_mod.", "netG.", "net_G.", "netG_A.", "G.", "g.", "generator.", "net.", "network.")
+_HELD = "model."  # a training program's attribute as often as pix2pix's own, in these forms:
+_PIX2PIX = re.compile(r"model\.(model\.(?!\d+\.conv_block))?\d+\.")
 _SAFETENSORS_SUFFIX = ".safetensors"
 
 
@@ -88,7 +90,8 @@ def _innermost(content: Any, path: Path) -> State:
 
 def _is_a_critic(name: str) -> bool:
     """Whether a name in a training program's file is its discriminator's or its optimiser's."""
-    return name.lower().startswith(("d", "net_d", "netd", "opt", "sched"))
+    lower = name.lower()
+    return lower.startswith(("d", "net_d", "netd", "opt", "sched", "critic")) or lower.endswith(("_d", "discriminator"))
 
 
 def _unprefixed(state: State) -> State:
@@ -97,6 +100,8 @@ def _unprefixed(state: State) -> State:
         chosen = {key.removeprefix(prefix): value for key, value in state.items() if key.startswith(prefix)}
         if chosen:
             return _unprefixed(chosen)
+    if all(key.startswith(_HELD) for key in state) and not all(_PIX2PIX.match(key) for key in state):
+        return _unprefixed({key.removeprefix(_HELD): value for key, value in state.items()})
     return state
 
 

@@ -59,6 +59,11 @@ WRAPPERS: dict[str, Callable[[State], Any]] = {
         "epoch": 3,
         "state_dict": {f"netG.{key}": value for key, value in state.items()} | {"netD.conv.weight": torch.zeros(2)},
     },
+    "an attribute of a program's class": lambda state: {"model": {f"model.net.{key}": state[key] for key in state}},
+    "beside a larger discriminator": lambda state: {
+        "state_dict_D": {f"convs.{number}.weight": torch.zeros(1) for number in range(99)},
+        "state_dict_G": state,
+    },
     "average beside it": lambda state: {"g": {key: value * 0 for key, value in state.items()}, "g_ema": state},
 }
 
@@ -176,6 +181,13 @@ def test_resnets_are_told_apart_by_their_names(norm: Any, dropout: bool, tmp_pat
     path = tmp_path / "latest_net_G.pth"
     torch.save(network.state_dict(), path)
     assert same_picture(unet.load_reference(path), network, PICTURE)
+
+
+@pytest.mark.parametrize("network", [UNet(inputs=3, channels=4, downs=5), Resnet(channels=4, blocks=6)])
+def test_pix2pix_keeps_its_own_model_and_loses_a_programs(network: nn.Module, tmp_path: Path) -> None:
+    path = tmp_path / "last.ckpt"
+    torch.save({"state_dict": {f"model.{key}": value for key, value in network.state_dict().items()}}, path)
+    assert same_picture(unet.load_reference(path), network.eval(), PICTURE)
 
 
 def test_as_published_pix2pix_normalises_by_the_one_picture_and_drops_out(tmp_path: Path) -> None:
