@@ -17,12 +17,11 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from studio.labels import LANDSCAPE
-from studio_torch.scenes import QUIET_LABELS, position
+from studio_torch.rough_norm import RoughNorm, edge_conv
+from studio_torch.scenes import FINE_LEVELS, noisy_labels, position
 
 LEAK = 0.2
 _HALVINGS = 4
-_FINE_LEVELS = 2
-_SKY = LANDSCAPE.ids("sky")
 
 
 @dataclass(frozen=True)
@@ -38,40 +37,22 @@ class SceneShape:
     noisy: bool = True
 
 
-class SceneSpade(nn.Module):
-    """Normalise, then scale, shift and roughen by what labels and style say of every pixel.
-
-    x (N, C, H, W), the label branch's features (N, hidden, H, W), noise (N, 1, H, W) → (N, C, H, W).
-    """
-
-    def __init__(self, channels: int, hidden: int, kernel: int) -> None:
-        super().__init__()
-        self.norm = nn.BatchNorm2d(channels, affine=False)
-        self.modulation = _conv(hidden, 3 * channels, kernel)
-
-    def forward(self, x: Tensor, seen: Tensor, noise: Tensor) -> Tensor:
-        scale, shift, gain = self.modulation(seen).chunk(3, 1)
-        roughened: Tensor = self.norm(x) * (1 + scale) + shift + gain * noise
-        return roughened
-
-
 class SceneBlock(nn.Module):
     """A residual block of two SPADE layers that share one label branch: (N, C, H, W) → (N, C', H, W)."""
 
     noisy: Tensor
 
-    def __init__(self, inputs: int, outputs: int, shape: SceneShape, *, kernel: int, quiet: tuple[int, ...]) -> None:
+    def __init__(self, inputs: int, outputs: int, shape: SceneShape, *, kernel: int) -> None:
         super().__init__()
         middle = min(inputs, outputs)
-        self.labels = _conv(shape.labels, shape.hidden, 3)
+        self.labels = edge_conv(shape.labels, shape.hidden, 3)
         self.style = nn.Linear(shape.embedding, shape.hidden)
-        self.spade_0 = SceneSpade(inputs, shape.hidden, kernel)
-        self.conv_0 = _conv(inputs, middle, 3)
-        self.spade_1 = SceneSpade(middle, shape.hidden, kernel)
-        self.conv_1 = _conv(middle, outputs, 3)
+        self.spade_0 = RoughNorm(inputs, shape.hidden, kernel)
+        self.conv_0 = edge_conv(inputs, middle, 3)
+        self.spade_1 = RoughNorm(middle, shape.hidden, kernel)
+        self.conv_1 = edge_conv(middle, outputs, 3)
         self.shortcut = nn.Identity() if inputs == outputs else nn.Conv2d(inputs, outputs, 1, bias=False)
-        noisy = torch.ones(shape.labels) if shape.noisy else torch.zeros(shape.labels)
-        noisy[list(quiet)] = 0.0
+        noisy = noisy_labels(shape.labels, is_fine=kernel == 1) * float(shape.noisy)
         self.register_buffer("noisy", noisy[None, :, None, None], persistent=False)
 
     def forward(self, x: Tensor, labels: Tensor, style: Tensor, noise: Tensor) -> Tensor:
@@ -99,14 +80,13 @@ class SceneNet(nn.Module):
         self.style = nn.Sequential(
             nn.Linear(shape.style, shape.embedding), nn.LeakyReLU(LEAK), nn.Linear(shape.embedding, shape.embedding)
         )
-        self.start = _conv(shape.labels + 2, widths[0], 3)
+        self.start = edge_conv(shape.labels + 2, widths[0], 3)
         self.start_style = nn.Linear(shape.embedding, widths[0])
         self.blocks = nn.ModuleList()
         for level, (inputs, outputs) in enumerate(pairwise(widths)):
-            is_fine = level > _HALVINGS - _FINE_LEVELS
-            quiet = QUIET_LABELS if is_fine else tuple(set(QUIET_LABELS) - set(_SKY))
-            self.blocks.append(SceneBlock(inputs, outputs, shape, kernel=1 if is_fine else 3, quiet=quiet))
-        self.paint = _conv(widths[-1], 3, 3)
+            kernel = 1 if level > _HALVINGS - FINE_LEVELS else 3
+            self.blocks.append(SceneBlock(inputs, outputs, shape, kernel=kernel))
+        self.paint = edge_conv(widths[-1], 3, 3)
 
     def forward(self, labels: Tensor, style: Tensor, noise: tuple[Tensor, ...]) -> Tensor:
         look = F.leaky_relu(self.style(style), LEAK)
@@ -121,8 +101,3 @@ class SceneNet(nn.Module):
                 x = F.interpolate(x, scale_factor=2.0, mode="nearest")
             x = block(x, scene, look, plane)
         return torch.tanh(self.paint(F.leaky_relu(x, LEAK)).float())
-
-
-def _conv(inputs: int, outputs: int, kernel: int) -> nn.Conv2d:
-    """A convolution that keeps the size. Beyond its border the map goes on as it ends: zeros there draw a frame."""
-    return nn.Conv2d(inputs, outputs, kernel, padding=kernel // 2, padding_mode="replicate" if kernel > 1 else "zeros")

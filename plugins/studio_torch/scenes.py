@@ -11,6 +11,9 @@ from studio.labels import LANDSCAPE
 
 # Settled by the map alone: noise there turned skies grainy and facades into speckle.
 QUIET_LABELS = LANDSCAPE.ids("sky", "sun", "road", "building", "house")
+_SKY = LANDSCAPE.ids("sky")
+FINE_LEVELS = 2
+"""The finest levels, at full and half size, where the sky is smooth."""
 
 
 class LabelGenerator(Protocol):
@@ -35,6 +38,13 @@ def draw_noise(network: nn.Module, batch: int, size: tuple[int, int], generator:
         torch.randn(batch, 1, height // scale, width // scale, generator=generator, device=generator.device)
         for scale in scales
     )
+
+
+def noisy_labels(count: int = len(LANDSCAPE), *, is_fine: bool) -> Tensor:
+    """1 for each label that is drawn with noise, 0 for the quiet ones (L,); clouds want some in a coarse sky."""
+    noisy = torch.ones(count)
+    noisy[list(QUIET_LABELS if is_fine else set(QUIET_LABELS) - set(_SKY))] = 0.0
+    return noisy
 
 
 def position(x: Tensor) -> Tensor:
