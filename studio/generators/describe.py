@@ -11,6 +11,7 @@ import os
 import resource
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from studio.generators.description import Description
 from studio.generators.label_set_json import to_json
@@ -40,15 +41,15 @@ def _named(name: str, value: str) -> Source:
     return Source(name, name, file=Path(value)) if value.endswith(".py") else Source(name, value)
 
 
-def main() -> int:
+def main() -> NoReturn:
     """Describe the plugin named on the command line to the process that started us."""
     name, value = sys.argv[1:]
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as answer:
         os.dup2(2, 1)
         _limit_memory()
         json.dump(describe(_named(name, value)).to_json(), answer)
-    return 0
+    os._exit(0)  # threads that the plugin left behind would keep us waiting
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

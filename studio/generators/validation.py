@@ -11,6 +11,7 @@ IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 OPTION_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 FACTORY = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
 MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
+LONGEST_TITLE, LONGEST_SUMMARY = 80, 500
 NEEDS = {"seed", "style", "domain"}
 
 
@@ -31,8 +32,8 @@ def _wrong_shape(spec: Generator) -> str:
         return "its id must be 1 to 32 of a-z, 0-9 and -"
     if not all(isinstance(text, str) for text in (spec.en, spec.zh, spec.summary, spec.vocabulary)):
         return "en, zh, summary and vocabulary must be text"
-    if not spec.en:
-        return "it has no English title"
+    if not spec.en or max(len(spec.en), len(spec.zh)) > LONGEST_TITLE or len(spec.summary) > LONGEST_SUMMARY:
+        return f"its title must be 1 to {LONGEST_TITLE} characters, its summary at most {LONGEST_SUMMARY}"
     if spec.input not in ("labels", "picture") or spec.output not in ("labels", "picture"):
         return "input and output must each be labels or picture"
     if not isinstance(spec.factory, str) or not FACTORY.fullmatch(spec.factory):

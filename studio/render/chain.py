@@ -21,6 +21,8 @@ from studio.sketch.document import Step
 from studio.weights.store import Store
 
 Progress = Callable[[Generator, float], None]
+Draw = Callable[[Request, Callable[[float], None]], Result]
+"""Draws a request, and says meanwhile how much of it is done."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,12 @@ def render_chain(
     size: int = 256,
     style: Picture | None = None,
     on_progress: Progress | None = None,
+    draw: Draw | None = None,
 ) -> list[Result]:
-    """Draw one link after another, each in a worker process of its own; the result of each.
+    """Draw one link after another; the result of each.
 
-    image: a label map uint8 (H, W) or a picture uint8 (H, W, 3), as the first link's generator takes it.
+    image: a label map uint8 (H, W) or a picture uint8 (H, W, 3), as the first link's generator takes it. draw: who
+    draws a link's request; without it each is drawn in a worker process of its own.
     """
     wanted = 2 if links[0].generator.input == "labels" else 3
     if np.ndim(image) != wanted:
@@ -102,12 +106,13 @@ def render_chain(
             weights=link.step.weights,
             options=link.step.options,
         )
-        results.append(render_once(request, on_progress=_told(on_progress, link.generator)))
+        told = _told(on_progress, link.generator)
+        results.append(draw(request, told) if draw else render_once(request, on_progress=told))
     return results
 
 
-def _told(on_progress: Progress | None, generator: Generator) -> Callable[[float], None] | None:
-    return None if on_progress is None else lambda fraction: on_progress(generator, fraction)
+def _told(on_progress: Progress | None, generator: Generator) -> Callable[[float], None]:
+    return lambda fraction: on_progress(generator, fraction) if on_progress else None
 
 
 def _link(text: str, store: Store, known: Mapping[str, Generator] | None) -> Link:

@@ -15,12 +15,14 @@ from studio.errors import InputError, StudioError
 from studio.generators.host import Plugin
 from studio.generators.plugin_module import Fault, PluginModule
 from studio.generators.specs import Generator, Request, Result
+from studio.labels import LANDSCAPE
+from studio.render.session_faults import SessionFaults, hooks_of
 
 Progress = Callable[[float], None]
 
 
 class GeneratorFault(StudioError):
-    """An exception of the generator's own; its traceback is in the log."""
+    """The generator's own mistake; the log tells more."""
 
 
 class Renderer(Protocol):
@@ -38,6 +40,8 @@ class ContainedGenerator:
         self.generator = generator
         self._renderer = renderer
         self._hooks = hooks
+        self._faults = SessionFaults()
+        self._complaints: list[tuple[str, str]] = []
 
     @classmethod
     def load(cls, plugin: Plugin, generator_id: str, hooks: Sequence[PluginModule] = ()) -> ContainedGenerator:
@@ -51,7 +55,7 @@ class ContainedGenerator:
         except BaseException as error:
             raise _in_one_line(f"{generator.en} can't be loaded", error) from error
         if not callable(getattr(renderer, "render", None)):
-            raise StudioError(f"{generator.en} can't be loaded: its factory returned no object with render()")
+            raise GeneratorFault(f"{generator.en} can't be loaded: its factory returned no object with render()")
         return cls(generator, renderer, hooks)
 
     def render(self, request: Request, progress: Progress) -> Result:
@@ -76,16 +80,23 @@ class ContainedGenerator:
         except ValueError as error:
             raise InputError(f"{self.generator.en}: {error}") from error
 
+    def take_complaints(self) -> list[tuple[str, str]]:
+        """What hooks of plugins did wrong since the last call: whose, and a line each."""
+        told, self._complaints = self._complaints, []
+        return told
+
     def _checked(self, picture: Any, request: Request) -> Any:
         expected = request.shape if self.generator.output == "labels" else (*request.shape, 3)
         if not isinstance(picture, np.ndarray) or picture.dtype != np.uint8 or picture.shape != expected:
-            drawn = f"{picture.dtype} {picture.shape}" if isinstance(picture, np.ndarray) else type(picture).__name__
-            raise StudioError(f"{self.generator.en} returned {drawn} instead of uint8 {expected}")
+            raise _logged(f"{self.generator.en} returned {_in_words(picture)} instead of uint8 {expected}")
+        foreign = self.generator.output == "labels" and picture.size and int(picture.max()) >= len(LANDSCAPE)
+        if foreign:
+            raise _logged(f"{self.generator.en} returned the label {int(picture.max())}, which there is not")
         return np.ascontiguousarray(picture)
 
     def _before(self, request: Request) -> Request:
         for plugin in self._hooks:
-            changed = _answer(plugin, "studio_before_render", request=request, generator=self.generator)
+            changed = self._answer(plugin, "studio_before_render", request=request, generator=self.generator)
             if isinstance(changed, Request):
                 request = changed
         return request
@@ -93,19 +104,43 @@ class ContainedGenerator:
     def _after(self, request: Request, result: Result) -> Result:
         facts = {"request": request, "generator": self.generator}
         for plugin in self._hooks:
-            changed = _answer(plugin, "studio_after_render", **facts, result=result)
+            changed = self._answer(plugin, "studio_after_render", **facts, result=result)
             if isinstance(changed, Result):
-                result = replace(changed, image=self._checked(changed.image, request))
+                try:
+                    result = replace(changed, image=self._checked(changed.image, request))
+                except StudioError as error:
+                    self._complain(plugin, f"studio_after_render: {error}")
         return result
 
+    def _answer(self, plugin: PluginModule, hook: str, **arguments: Any) -> Any:
+        """What one plugin's hook says; one that fails is skipped, and after three times not asked again."""
+        if self._faults.is_off(hooks_of(plugin.name)):
+            return None
+        answers = plugin.call(hook, **arguments)
+        if isinstance(answers, Fault):
+            print(answers.traceback, flush=True)
+            self._complain(plugin, answers.line)
+            return None
+        return answers[0] if answers else None
 
-def _answer(plugin: PluginModule, hook: str, **arguments: Any) -> Any:
-    """What one plugin's hook says; one that fails is skipped, with its traceback in the log (stderr)."""
-    answers = plugin.call(hook, **arguments)
-    if isinstance(answers, Fault):
-        print(f"plugin {plugin.name}: {answers.line}\n{answers.traceback}", flush=True)
-        return None
-    return answers[0] if answers else None
+    def _complain(self, plugin: PluginModule, line: str) -> None:
+        print(f"plugin {plugin.name}: {line}", flush=True)
+        self._faults.add(hooks_of(plugin.name), line)
+        self._complaints.append((hooks_of(plugin.name), line))
+
+
+def _in_words(picture: Any) -> str:
+    """What was returned instead of a picture."""
+    if not isinstance(picture, np.ndarray):
+        return type(picture).__name__
+    is_finite = picture.dtype.kind != "f" or bool(np.isfinite(picture).all())
+    return f"{picture.dtype} {picture.shape}{'' if is_finite else ' with NaN or infinity'}"
+
+
+def _logged(message: str) -> GeneratorFault:
+    """A fault that has no traceback; the log says it all the same."""
+    print(message, flush=True)
+    return GeneratorFault(message)
 
 
 def _in_one_line(doing: str, error: BaseException) -> StudioError:

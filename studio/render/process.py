@@ -20,6 +20,7 @@ from typing import BinaryIO, cast
 from studio.generators.foreign import how_it_ended
 from studio.generators.specs import Generator, Request
 from studio.render.log_files import log_file
+from studio.render.memory import VARIABLE, MemoryWatch, in_words, memory_limit
 from studio.render.messages import Done, Failed, Ready, Reply
 from studio.render.wire import Arrays, BrokenFrameError, Header, pack_request, read_frame, unpack_result, write_frame
 
@@ -51,6 +52,7 @@ class WorkerProcess:
         self._outbox: queue.SimpleQueue[tuple[int, Request] | None] = queue.SimpleQueue()
         self._log = log_file(f"worker-{generator.id}")
         self._process = _start(generator.id, self._log)
+        self._memory = MemoryWatch(self._process.pid, memory_limit(), self._too_large)
         self._watch(start_deadline_s)
         self._reader = threading.Thread(target=self._read, name=f"read {generator.id}", daemon=True)
         self._writer = threading.Thread(target=self._write, name=f"write {generator.id}", daemon=True)
@@ -104,6 +106,10 @@ class WorkerProcess:
         self._why_it_ends = f"took more than {seconds:g} s and was stopped"
         self._kill()
 
+    def _too_large(self, limit: int) -> None:
+        self._why_it_ends = f"needed more than {in_words(limit)} of memory and was stopped ({VARIABLE}={in_words(2 * limit)} allows more)"
+        self._kill()
+
     def _kill(self) -> None:
         """Kill the worker and everything that it started in its session."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -126,16 +132,17 @@ class WorkerProcess:
             try:
                 while frame := read_frame(pipe):
                     self._take(*frame)
-            except (BrokenFrameError, KeyError, TypeError, OSError):
+            except (BrokenFrameError, KeyError, TypeError, ValueError, OSError):
                 self._why_it_ends = self._why_it_ends or "answered with something else than a picture"
         self._unwatch()
+        self._memory.end()
         self._outbox.put(None)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(CLOSING_S)
         self._kill()
         self._writer.join(CLOSING_S)
         if not self._is_quiet:
-            self._on_reply(Failed(None, self._last_words()))
+            self._on_reply(Failed(None, self._last_words(), is_fault=True))
 
     def _take(self, header: Header, arrays: Arrays) -> None:
         kind = header["kind"]
@@ -157,13 +164,14 @@ class WorkerProcess:
         if kind == "ready":
             self._on_reply(Ready(self._generator.id))
         elif kind == "done":
-            self._on_reply(Done(header["ticket"], unpack_result(header, arrays)))
+            complaints = tuple((str(who), str(line)) for who, line in header["complaints"])
+            self._on_reply(Done(header["ticket"], unpack_result(header, arrays), complaints))
         else:
             if ticket is None:
                 self._is_quiet = True  # it has said itself why it ends
                 self._why_it_ends = header["message"]
-            details = f".{self._details()}" if header["is_logged"] else ""
-            self._on_reply(Failed(ticket, f"{header['message']}{details}", header["bad_input"]))
+            details = f".{self._details()}" if header["is_fault"] else ""
+            self._on_reply(Failed(ticket, f"{header['message']}{details}", header["bad_input"], header["is_fault"]))
 
     def _last_words(self) -> str:
         why = self._why_it_ends or f"stopped ({how_it_ended(self._process.returncode)})"

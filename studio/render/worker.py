@@ -20,6 +20,7 @@ from studio.generators import host
 from studio.generators.plugin_module import Fault, PluginModule
 from studio.generators.specs import Request
 from studio.render.contained import ContainedGenerator, GeneratorFault
+from studio.render.memory import limit_address_space
 from studio.render.wire import pack_result, read_frame, unpack_request, write_frame
 
 NICENESS = 5  # the front stays quick on a busy machine
@@ -75,8 +76,9 @@ class Worker:
             self._failed(ticket, error)
             return
         header, arrays = pack_result(result)
+        facts = {"kind": "done", "ticket": ticket, "complaints": contained.take_complaints()}
         with self._sending:
-            write_frame(self._answers, {"kind": "done", "ticket": ticket, **header}, arrays)
+            write_frame(self._answers, {**facts, **header}, arrays)
 
     def _progress_of(self, ticket: int) -> Callable[[float], None]:
         last_sent = time.monotonic()
@@ -91,7 +93,7 @@ class Worker:
         return progress
 
     def _failed(self, ticket: int | None, error: StudioError) -> None:
-        facts = {"bad_input": isinstance(error, InputError), "is_logged": isinstance(error, GeneratorFault)}
+        facts = {"bad_input": isinstance(error, InputError), "is_fault": isinstance(error, GeneratorFault)}
         self._send({"kind": "failed", "ticket": ticket, "message": str(error), **facts})
 
     def _send(self, header: dict[str, object]) -> None:
@@ -110,6 +112,7 @@ def main() -> int:
     """Serve the process that started us until it closes our pipe."""
     requests, answers = private_pipes()
     os.nice(NICENESS)
+    limit_address_space()
     Worker(requests, answers).run(sys.argv[1])
     return 1
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from studio.generators.specs import Request
 from studio.render.client import RenderWorker
 from studio.render.messages import Reply
+from studio.render.session_faults import SessionFaults
 
 PATIENCE_S = 30.0
 
@@ -23,9 +25,9 @@ class Inbox:
         self.replies: queue.SimpleQueue[Reply] = queue.SimpleQueue()
         self.workers: list[RenderWorker] = []
 
-    def worker(self, generator_id: str, **deadlines: float) -> RenderWorker:
-        """A worker whose replies land here."""
-        self.workers.append(RenderWorker(generator_id, self.replies.put, **deadlines))
+    def worker(self, generator_id: str, **more: Any) -> RenderWorker:
+        """A worker whose replies land here, with a clean slate unless `faults` are given."""
+        self.workers.append(RenderWorker(generator_id, self.replies.put, **{"faults": SessionFaults(), **more}))
         return self.workers[-1]
 
     def next(self) -> Reply:
