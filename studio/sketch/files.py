@@ -54,9 +54,20 @@ def save_sketch(path: Path, sketch: Sketch, picture: Picture | None) -> None:
     """
     if path.suffix.lower() != ".png":
         raise InputError(f"{path}: a sketch is saved as PNG; give it a name that ends in .png")
+    write_atomically(path, encoded_sketch(sketch, picture))
+
+
+def encoded_sketch(sketch: Sketch, picture: Picture | None) -> bytes:
+    """The bytes of the PNG that `save_sketch` writes."""
     visible = io.BytesIO()
     (indexed(sketch.labels) if picture is None else Image.fromarray(picture)).save(visible, "PNG")
-    write_atomically(path, png.with_chunk(visible.getvalue(), chunk.CHUNK_TYPE, chunk.pack(sketch)))
+    return png.with_chunk(visible.getvalue(), chunk.CHUNK_TYPE, chunk.pack(sketch))
+
+
+def holds_sketch(path: Path) -> bool:
+    """Whether a file is a drawing that the studio saved."""
+    data = path.read_bytes()
+    return data.startswith(png.SIGNATURE) and png.find_chunk(data, chunk.CHUNK_TYPE) is not None
 
 
 def save_label_map(path: Path, labels: LabelMap) -> None:

@@ -24,6 +24,7 @@ from studio.errors import InputError, Interrupted, StudioError
 from studio.generators import host
 from studio.locale import Texts
 from studio.render.client import RenderWorker
+from studio.sketch.one_writer import InUse
 from studio.sketch.photographs import PhotographError
 from studio.terminal import encoder
 from studio.terminal.streams import settle_streams
@@ -131,19 +132,25 @@ def run_studio(path: Path | None) -> int:
     texts = Texts.of_environment()
     require_terminal(texts)
     keeper = Keeper(state_folder())
-    photograph = None
+    photograph = in_use = None
     try:
         opened = keeper.open(path) if path else keeper.open_last()
     except PhotographError:
         opened, photograph = keeper.open_untitled(), path
-    desk = Desk(opened.sketch, opened.path, is_changed=opened.is_changed, is_ours=opened.is_ours)
+    except InUse:
+        opened, in_use = keeper.open_untitled(), path
+    desk = Desk(
+        opened.sketch, opened.path, history=opened.history, is_changed=opened.is_changed, is_ours=opened.is_ours
+    )
     services = Services(desk, keeper, texts, RenderWorker, host.generators, news=opened.news, photograph=photograph)
+    services.opened, services.in_use = opened, in_use
     app = StudioApp(services)
     encoder.install(services.sent.add)
     try:
         app.run()
     finally:
         app.studio.keep_now()
+        keeper.close()
         with contextlib.suppress(OSError):  # the terminal may be gone
             os.write(2, MOUSE_PIXELS_OFF)
         settle_streams()

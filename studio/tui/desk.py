@@ -37,7 +37,13 @@ class Desk:
     """
 
     def __init__(
-        self, sketch: Sketch, path: Path | None = None, *, is_changed: bool = False, is_ours: bool = True
+        self,
+        sketch: Sketch,
+        path: Path | None = None,
+        *,
+        history: History | None = None,
+        is_changed: bool = False,
+        is_ours: bool = True,
     ) -> None:
         self.label = LANDSCAPE.id("sky")
         self.size = _nearest_size(min(sketch.labels.shape) / FIRST_BRUSH)
@@ -45,12 +51,20 @@ class Desk:
         self._stroke: Tool = self.tool
         self._label_before_erasing = self.label
         self.version = 0
-        self.load(sketch, path, is_changed=is_changed, is_ours=is_ours)
+        self.load(sketch, path, history=history, is_changed=is_changed, is_ours=is_ours)
 
-    def load(self, sketch: Sketch, path: Path | None, *, is_changed: bool = False, is_ours: bool = True) -> None:
-        """Put another drawing on the desk."""
+    def load(
+        self,
+        sketch: Sketch,
+        path: Path | None,
+        *,
+        history: History | None = None,
+        is_changed: bool = False,
+        is_ours: bool = True,
+    ) -> None:
+        """Put another drawing on the desk, with the steps that led to it where they are known."""
         self.sketch = sketch
-        self.history = History(sketch)
+        self.history = history or History(sketch)
         self.path = path
         self.is_ours = is_ours
         self.version += 1

@@ -1,44 +1,38 @@
-"""Nothing drawn is lost: where drawings are kept between two sessions, and what a start finds there."""
+"""Nothing drawn is lost: the journal of the drawing on the desk, where drawings are kept, what a start finds there."""
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import hashlib
 import os
 import threading
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from studio.errors import InputError
-from studio.labels import LANDSCAPE, Picture
-from studio.sketch import chunk, png
+from studio.errors import InputError, StudioError
+from studio.labels import Picture
+from studio.sketch.atomic import check_writable, write_atomically
+from studio.sketch.backups import Backup, back_up, backups_in
 from studio.sketch.document import Sketch
-from studio.sketch.files import open_sketch, save_sketch
+from studio.sketch.files import encoded_sketch, save_sketch
+from studio.sketch.history import History
+from studio.sketch.journal import Journal
+from studio.sketch.one_writer import InUse
+from studio.sketch.replay import read_journal
+from studio.tui.documents import Document, digest_of, document_at, file_of, journal_beside, name_for, untitled_document
+from studio.tui.new_drawing import new_drawing
+from studio.tui.resuming import Opened, lay_over, resume
 
-FIRST_SCENE = Path(__file__).parent / "scenes" / "first.png"
-NEW_SKETCH_SIDE = 256
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A drawing as it is put on the desk, and what the user should hear about it: a text's key and its path.
-
-    `is_ours` is False for a file that somebody else made: saving must not turn their label map into a picture.
-    """
-
-    sketch: Sketch
-    path: Path | None
-    is_changed: bool = False
-    is_ours: bool = True
-    news: tuple[str, Path] | None = None
+MOST_DRAWINGS = 100
 
 
 class Keeper:
-    """Keeps the drawing in a folder of its own: an untitled one as untitled.png, changes to a named file beside it.
+    """Keeps the drawing: its journal lies beside its file, and an untitled one is untitled.png in `folder`.
 
-    A second studio on the same machine takes untitled-2.png, so that two untitled drawings never meet.
+    A second studio on the same machine takes untitled-2.png, so that two untitled drawings never meet; a named file is
+    drawn on by one studio at a time.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -46,91 +40,248 @@ class Keeper:
         self._last = folder / "last"
         self._writing = threading.Lock()
         self._kept_version = -1
-        self._untitled: Path | None = None
-        self._lock: int | None = None
+        self._untitled = folder / "untitled.png"
+        self._journal: Journal | None = None
+        self._unwanted_size = -1
+
+    @property
+    def journal(self) -> Journal | None:
+        """The journal of the drawing on the desk."""
+        return self._journal
 
     def open_last(self) -> Opened:
-        """The drawing that was open last; the untitled one where that is gone or can't be read any more."""
+        """The drawing that was open last; the untitled one where that is gone, is in use, or can't be read any more."""
         try:
             path = Path(os.fsdecode(self._last.read_bytes()))
-            return self.open(path) if path.exists() or self.place(path).exists() else self.open_untitled()
+            if path.exists() or journal_beside(path).exists():
+                return self.open(path)
+        except InUse:
+            return replace(self.open_untitled(), news=("in_use", path))
         except (OSError, InputError):
-            return self.open_untitled()
+            pass
+        return self.open_untitled()
 
     def open(self, path: Path) -> Opened:
-        """The drawing of a file, with changes that were never saved.
+        """The drawing of a file, with every stroke that was ever drawn on it here.
 
-        A `.png` that isn't there yet is where a new drawing will be saved. InputError says what can't be used.
+        A `.png` that isn't there yet is where a new drawing will be saved. InputError says what can't be used, InUse
+        that another studio draws on it.
         """
-        opened = _named(path)
+        document = document_at(path)
+        with self._changing_to(self._journals_of(document)) as journal:
+            opened = resume(document, journal)
         self._remember(path)
-        kept = self.place(path)
-        if not kept.exists() or (path.exists() and path.stat().st_mtime > kept.stat().st_mtime):
-            return opened
-        sketch, aside = _read_kept(kept)
-        if sketch is None:
-            return replace(opened, news=("broken", aside))
-        return replace(opened, sketch=sketch, is_changed=True, news=("recovered", path))
+        return opened
+
+    def open_copy(self, path: Path) -> Opened:
+        """A drawing of its own with what another studio has drawn on a file by now, named like it with a number."""
+        shown = document_at(path).held or new_drawing()
+        with contextlib.suppress(OSError, InputError):
+            told = read_journal(journal_beside(path))
+            shown = told.sketch if told else shown
+        for number in range(2, MOST_DRAWINGS):
+            copy = path.with_name(f"{path.stem}-{number}.png")
+            if copy.exists() or journal_beside(copy).exists():
+                continue
+            check_writable(copy)
+            with self._changing_to([journal_beside(copy)]) as journal:
+                opened = resume(Document(copy, copy, None, shown), journal)
+            self._remember(copy)
+            return replace(opened, is_changed=True, news=("copied", copy))
+        raise InputError(f"{path.parent} holds a hundred copies of {path.name}; delete some")
 
     def open_untitled(self) -> Opened:
         """The untitled drawing, as it was left; the first scene where there is none."""
         self._remember(None)
-        kept = self.place(None)
-        if not kept.exists():
-            return Opened(open_sketch(FIRST_SCENE), None)
-        sketch, aside = _read_kept(kept)
-        if sketch is None:
-            return Opened(open_sketch(FIRST_SCENE), None, news=("broken", aside))
-        return Opened(sketch, None)
+        names = ("untitled", *(f"untitled-{number}" for number in range(2, MOST_DRAWINGS)))
+        files = [self._folder / f"{name}.png" for name in names]
+        with self._changing_to(map(journal_beside, files), past_used=True) as journal:
+            if journal is None:
+                raise InputError(f"drawings can't be kept in {self._folder}, or there are a hundred open ones")
+            document = untitled_document(file_of(journal.path))
+            opened = resume(document, journal)
+        self._untitled = document.file
+        return replace(opened, news=("broken", document.broken)) if document.broken else opened
 
     def begin_untitled(self, sketch: Sketch) -> tuple[Opened, Path | None]:
         """Make `sketch` the untitled drawing, and where the one before is now, None if there was none."""
-        self._remember(None)
-        kept = self.place(None)
-        aside = None
-        if kept.exists():
+        if self._journal is None or self._journal.path != journal_beside(self._untitled):
+            self.open_untitled()
+        kept, aside, before = self._untitled, None, self._journal
+        if kept.exists() or (before and not before.is_bare):
             aside = kept.with_name(f"{kept.stem}-{time.strftime('%Y%m%d-%H%M%S')}.png")
-            kept.rename(aside)
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        save_sketch(kept, sketch, None)
-        return Opened(sketch, None), aside
+            if kept.exists():
+                kept.rename(aside)
+            if before:
+                before.file.move(journal_beside(aside))
+        data = encoded_sketch(sketch, None)
+        with self._changing_to([journal_beside(kept)]) as journal:
+            write_atomically(kept, data)
+            if journal:
+                journal.begin(sketch)
+                journal.saved(hashlib.sha256(data).hexdigest())
+        return Opened(sketch, None, History(sketch, journal)), aside
 
     def keep(self, sketch: Sketch, path: Path | None, picture: Picture | None, version: int) -> None:
-        """Write the drawing to its keeping place, unless this version or a newer one is there already."""
+        """Let the disk confirm the journal; an untitled drawing is saved as well.
+
+        StudioError or OSError says why something is in memory only.
+        """
         with self._writing:
             if version <= self._kept_version:
                 return
-            place = self.place(path)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            save_sketch(place, sketch, picture)
+            if self._journal:
+                self._journal.keep(sketch)
+            if path is None:
+                self._untitled.parent.mkdir(parents=True, exist_ok=True)
+                data = encoded_sketch(sketch, picture)
+                write_atomically(self._untitled, data)
+                if self._journal:
+                    self._journal.saved(hashlib.sha256(data).hexdigest())
             self._kept_version = version
 
-    def saved(self, path: Path, before: Path | None, version: int) -> None:
-        """The drawing up to `version`, of the file `before`, is in the file `path` now: nothing of it is kept."""
-        self._remember(path)
-        for place in {path, before}:
-            self.forget(place, version)
+    def save(self, path: Path, sketch: Sketch, picture: Picture | None, history: History, before: Path | None) -> None:
+        """Save the drawing of the file `before` as the file `path`, which it is the drawing of from now on.
 
-    def forget(self, path: Path | None, version: int) -> None:
-        """The changes to a file up to `version` are saved, or not wanted: nothing is kept of them."""
-        with self._writing:
-            self._kept_version = max(version, self._kept_version)
-            self.place(path).unlink(missing_ok=True)
+        What the file held is backed up. InUse where another studio draws on it, InputError or StudioError where it
+        can't be written: the drawing is then still that of `before`.
+        """
+        check_writable(path)
+        place = journal_beside(path)
+        journal = self._journal
+        moved = None if journal and journal.path == place else _opened_journal(place, path)
+        try:
+            with contextlib.suppress(OSError, StudioError):  # a backup that fails must not keep anybody from saving
+                is_foreign = journal is None or journal.document != digest_of(path)
+                back_up(path, self.backup_folder(path), always=is_foreign)
+            save_sketch(path, sketch, picture)
+            with self._writing:
+                if moved is not None:
+                    self._move(moved, sketch, history, before)
+                if self._journal:
+                    self._journal.keep(sketch)
+                    self._journal.saved(digest_of(path))
+        except BaseException:
+            if moved is not None and moved is not self._journal:
+                moved.close()
+            raise
+        self._remember(path)
+
+    def leave(self, path: Path, sketch: Sketch, history: History, version: int) -> None:
+        """The strokes since the file was saved aren't wanted: the drawing is what the file holds, and undo goes back.
+
+        What was never saved is forgotten, unless something more is drawn.
+        """
+        with contextlib.suppress(OSError, StudioError):
+            held = document_at(path).held
+            with self._writing:
+                self._kept_version = max(version, self._kept_version)
+                if self._journal is None:
+                    return
+                if held is None or held.labels.shape != sketch.labels.shape:
+                    self._unwanted_size = self._journal.file.size
+                    return
+                lay_over(sketch, history, "leave", held)
+                self._journal.keep(sketch)
+                self._journal.saved(digest_of(path))
+
+    def take_file(self, opened: Opened) -> Opened:
+        """Go on with what the file holds instead of the drawing here; undo, or a copy of the journal, has that one."""
+        other, journal = opened.other, self._journal
+        if other is None or journal is None or opened.path is None:
+            return opened
+        if other.labels.shape == opened.sketch.labels.shape:
+            lay_over(opened.sketch, opened.history, "elsewhere", other)
+            journal.keep(opened.sketch)
+            taken = replace(opened, is_changed=False, other=None, news=None)
+        else:
+            aside = journal.file.set_aside()
+            journal.begin(other)
+            history = History(other, journal)
+            taken = Opened(other, opened.path, history, is_ours=opened.is_ours, news=("journal.aside", aside))
+        journal.saved(digest_of(opened.path))
+        return taken
+
+    def backup_folder(self, path: Path) -> Path:
+        """Where backups of a file are."""
+        return self._folder / "backups" / name_for(path)
+
+    def backups(self, path: Path | None) -> list[Backup]:
+        """What a file held before it was saved over, the newest first."""
+        return backups_in(self.backup_folder(path)) if path else []
+
+    @property
+    def untitled(self) -> Path:
+        """The file of the untitled drawing."""
+        return self._untitled
 
     def close(self) -> None:
-        """Let another studio have the untitled drawing; happens by itself when the process ends."""
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-            self._untitled = None
+        """Let another studio have the drawing; happens by itself when the process ends."""
+        journal, self._journal = self._journal, None
+        if journal is not None:
+            self._let_go(journal)
 
-    def place(self, path: Path | None) -> Path:
-        """Where the drawing of a file is kept, or the untitled one."""
-        if path is None:
-            return self._untitled or self._claim_untitled()
-        whole = path.absolute()
-        digest = hashlib.sha256(os.fsencode(whole)).hexdigest()[:12]
-        return self._folder / "unsaved" / f"{whole.stem}-{digest}.png"
+    def _journals_of(self, document: Document) -> Iterator[Path]:
+        """Where a document's journal may lie: beside it, unless nothing of ours belongs there."""
+        if document.is_ours:
+            yield journal_beside(document.file)
+        yield self._folder / "unsaved" / f"{name_for(document.file)}.journal"
+
+    @contextlib.contextmanager
+    def _changing_to(self, places: Iterable[Path], *, past_used: bool = False) -> Iterator[Journal | None]:
+        """The journal at the first place where one can be, None where there is no such place.
+
+        It takes the place of the one that is open when nothing goes wrong in between.
+        """
+        journal = None
+        for place in places:
+            if self._journal and self._journal.path == place:
+                self._journal.close()  # its lock is ours
+            try:
+                place.parent.mkdir(parents=True, exist_ok=True)
+                journal = Journal(place)
+                break
+            except InUse:
+                if not past_used:
+                    raise
+            except OSError:
+                continue
+        try:
+            yield journal
+        except BaseException:
+            if journal:
+                journal.close()
+            raise
+        before, self._journal = self._journal, journal
+        self._unwanted_size = -1
+        if before is not None:
+            self._let_go(before)
+
+    def _let_go(self, journal: Journal) -> None:
+        if journal.is_bare or journal.file.size == self._unwanted_size:
+            journal.file.remove()
+        else:
+            journal.close()
+
+    def _move(self, journal: Journal, sketch: Sketch, history: History, before: Path | None) -> None:
+        """Go on in another journal; the one before is that of a file which is as it was saved."""
+        history.move_to(journal)
+        old, self._journal = self._journal, journal
+        if old is None:
+            return
+        if before is None:
+            old.file.remove()
+            with contextlib.suppress(OSError):
+                self._untitled.unlink()
+            return
+        with contextlib.suppress(OSError, StudioError):
+            held = document_at(before).held
+            if held is not None and held.labels.shape == sketch.labels.shape:
+                copy = sketch.copy()
+                lay_over(copy, History(copy, old), "leave", held)
+                old.keep(copy)
+                old.saved(digest_of(before))
+        old.close()
 
     def _remember(self, path: Path | None) -> None:
         """Which drawing is open; one that can't be remembered is no reason not to draw."""
@@ -141,56 +292,9 @@ class Keeper:
             else:
                 self._last.write_bytes(os.fsencode(path.absolute()))
 
-    def _claim_untitled(self) -> Path:
-        """The first untitled drawing that no other studio has open; ours until this process ends."""
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            for name in ("untitled", *(f"untitled-{number}" for number in range(2, 100))):
-                lock = os.open(self._folder / f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    os.close(lock)
-                    continue
-                self._lock = lock
-                self._untitled = self._folder / f"{name}.png"
-                return self._untitled
-        except OSError as error:
-            raise InputError(f"drawings can't be kept in {self._folder}: {error.strerror}") from None
-        raise InputError(f"{self._folder} holds a hundred open drawings; close some")
 
-
-def holds_sketch(path: Path) -> bool:
-    """Whether a file is a drawing that the studio saved."""
-    data = path.read_bytes()
-    return data.startswith(png.SIGNATURE) and png.find_chunk(data, chunk.CHUNK_TYPE) is not None
-
-
-def _read_kept(kept: Path) -> tuple[Sketch | None, Path]:
-    """What is kept in a place; nothing, and where its file went, when it can't be read."""
+def _opened_journal(place: Path, path: Path) -> Journal:
     try:
-        return open_sketch(kept), kept
-    except InputError:
-        aside = kept.with_name(f"{kept.stem}-{int(kept.stat().st_mtime)}.broken.png")
-        kept.rename(aside)
-        return None, aside
-
-
-def _named(path: Path) -> Opened:
-    if path.exists() or path.suffix.lower() != ".png":
-        return Opened(open_sketch(path), path, is_ours=holds_sketch(path))
-    folder = path.absolute().parent
-    if not folder.is_dir():
-        raise InputError(f"{path} can't be a new drawing: the folder {folder} doesn't exist")
-    if not os.access(folder, os.W_OK):
-        raise InputError(f"{path} can't be a new drawing: the folder {folder} can't be written to")
-    return Opened(_new_sketch(), path)
-
-
-def _new_sketch() -> Sketch:
-    """Sky over grass: an empty map would make an empty picture."""
-    sketch = Sketch.blank(NEW_SKETCH_SIDE, NEW_SKETCH_SIDE)
-    horizon = NEW_SKETCH_SIDE * 5 // 9
-    sketch.labels[:horizon] = LANDSCAPE.id("sky")
-    sketch.labels[horizon:] = LANDSCAPE.id("grass")
-    return sketch
+        return Journal(place)
+    except InUse:
+        raise InUse(f"another studio draws on {path}; save under another name") from None

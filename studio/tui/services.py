@@ -11,6 +11,7 @@ from studio.locale import Texts
 from studio.tui.desk import Desk
 from studio.tui.keeping import Keeper
 from studio.tui.live import StartWorker
+from studio.tui.resuming import Opened
 from studio.tui.run_commands import RunCommands
 from studio.weights.store import Store
 
@@ -31,7 +32,8 @@ class Services:
     """The desk, where drawings are kept, the words, and how generators are listed and started.
 
     `news` is what the user should hear first: a text's key, and the path that it is about; `photograph` is a file to
-    read into a new drawing.
+    read into a new drawing, and `in_use` one that another studio draws on, of which a copy is offered; `opened` is how
+    the drawing was found.
     `list_generators` may take a while (plugins of others are described by a child process) and is called in a thread.
     """
 
@@ -42,6 +44,8 @@ class Services:
     list_generators: Callable[[], Mapping[str, Generator]]
     news: tuple[str, Path] | None = None
     photograph: Path | None = None
+    in_use: Path | None = None
+    opened: Opened | None = None
     weights: Store = field(default_factory=Store)
     runs: RunCommands = field(default_factory=RunCommands)
     sent: SentBytes = field(default_factory=SentBytes)

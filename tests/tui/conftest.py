@@ -35,14 +35,14 @@ def make_app(state: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeApp]:
         keeper = Keeper(state)
         keepers.append(keeper)
         if file is None:
-            desk = Desk(Sketch(plain_map()))
-            keeper.open_untitled()
+            there, _ = keeper.begin_untitled(Sketch(plain_map()))
         else:
             there = keeper.open(file)
-            desk = Desk(there.sketch, there.path, is_changed=there.is_changed, is_ours=there.is_ours)
+        desk = Desk(there.sketch, there.path, history=there.history, is_changed=there.is_changed, is_ours=there.is_ours)
         desk.size = 9  # hits the pixels that tests point at, at any zoom
         start_worker = (workers or Workers()).start
         app = StudioApp(Services(desk, keeper, Texts(language), start_worker, lambda: GENERATORS))
+        app.services.opened = there
         app.console._color_system = ColorSystem.TRUECOLOR  # whatever terminal the tests run in
         return app
 

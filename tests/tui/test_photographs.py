@@ -91,7 +91,7 @@ async def test_a_photograph_becomes_an_untitled_drawing_and_stays_as_it_is(room:
         assert studio.desk.path is None
         assert "read from beach.jpg" in studio.line("status")
         assert workers.asked[-1].image.shape == (90, 120)  # its picture is drawn at once
-        kept = studio.app.services.keeper.place(None)
+        kept = studio.app.services.keeper.untitled
     assert (open_sketch(kept).labels == studio.desk.labels).all()
     assert photo.read_bytes() == before
 

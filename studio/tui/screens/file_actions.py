@@ -10,14 +10,15 @@ from textual.message import Message
 
 from studio.errors import StudioError
 from studio.sketch.document import Sketch
-from studio.sketch.files import save_sketch
+from studio.sketch.one_writer import InUse
 from studio.sketch.photographs import PhotographError
-from studio.tui.keeping import Opened
 from studio.tui.photo_reading import PhotoReading
+from studio.tui.resuming import Opened
 from studio.tui.screens.desk_screen import DeskScreen
 from studio.tui.screens.help import HelpScreen
 from studio.tui.screens.prompt import Prompt
 from studio.tui.screens.question import Question
+from studio.tui.screens.which_drawing import WhichDrawing
 
 LONGEST_READING_S = 120.0
 
@@ -38,6 +39,10 @@ class FileActions(DeskScreen):
         self._reading = PhotoReading(self.services.start_worker, self._bring_map)
         if self.services.photograph:
             self._read(self.services.photograph)
+        if self.services.in_use:
+            self._offer_copy(self.services.in_use)
+        if self.services.opened:
+            self._ask_which(self.services.opened)
 
     def on_unmount(self) -> None:
         self._reading.close()
@@ -123,8 +128,9 @@ class FileActions(DeskScreen):
             elif key == "y" and (fault := self._save(path)):
                 self.say("autosave_failed", message=fault)
             elif key == "n":
-                self.services.keeper.forget(path, self.desk.version)
+                self.services.keeper.leave(path, self.desk.sketch, self.desk.history, self.desk.version)
                 self.desk.saved(self.desk.version)
+                self.canvas.show(self.desk.labels)
                 go_on()
             elif key == "y":
                 go_on()
@@ -139,10 +145,11 @@ class FileActions(DeskScreen):
         """Save the drawing with its picture; what went wrong, or None."""
         version = self.desk.version
         try:
-            save_sketch(path, self.desk.sketch, self.live.fresh_picture)
+            self.services.keeper.save(
+                path, self.desk.sketch, self.live.fresh_picture, self.desk.history, self.desk.path
+            )
         except (OSError, StudioError) as error:
             return _words(error)
-        self.services.keeper.saved(path, self.desk.path, version)
         self.desk.saved(version, path)
         self.say("saved", path=path)
         return None
@@ -155,10 +162,40 @@ class FileActions(DeskScreen):
         except PhotographError:
             self._read(path)
             return None
+        except InUse:
+            self._offer_copy(path)
+            return None
         except (OSError, StudioError) as error:
             return _words(error)
         self._lay_on_desk(opened)
+        self._ask_which(opened)
         return None
+
+    def _offer_copy(self, path: Path) -> None:
+        """Another studio draws on a file: a copy of it can be drawn on."""
+
+        def answered(key: str | None) -> None:
+            if key != "y":
+                return
+            try:
+                self.keep_now()
+                self._lay_on_desk(self.services.keeper.open_copy(path))
+            except (OSError, StudioError) as error:
+                self.say("autosave_failed", message=_words(error))
+
+        self.call_later(self.app.push_screen, Question(self.texts("in_use.question", path=path.name), "yn"), answered)
+
+    def _ask_which(self, opened: Opened) -> None:
+        """Somebody wrote the file while there were unsaved strokes here: show both, and ask."""
+        path = opened.path
+        if opened.other is None or path is None:
+            return
+
+        def answered(choice: str | None) -> None:
+            if choice == "file":
+                self._lay_on_desk(self.services.keeper.take_file(opened))
+
+        self.call_later(self.app.push_screen, WhichDrawing(opened.sketch, opened.other, path, self.texts), answered)
 
     def _read(self, photograph: Path) -> None:
         self.say("photo.reading", seconds=LONGEST_READING_S, path=photograph.name)
@@ -170,7 +207,9 @@ class FileActions(DeskScreen):
 
     def _lay_on_desk(self, opened: Opened) -> None:
         self._reading.close()
-        self.desk.load(opened.sketch, opened.path, is_changed=opened.is_changed, is_ours=opened.is_ours)
+        self.desk.load(
+            opened.sketch, opened.path, history=opened.history, is_changed=opened.is_changed, is_ours=opened.is_ours
+        )
         self.reloaded()
         name = opened.path.name if opened.path else self.texts("untitled")
         key, path = opened.news or ("opened", name)
