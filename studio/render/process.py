@@ -107,7 +107,8 @@ class WorkerProcess:
         self._kill()
 
     def _too_large(self, limit: int) -> None:
-        self._why_it_ends = f"needed more than {in_words(limit)} of memory and was stopped ({VARIABLE}={in_words(2 * limit)} allows more)"
+        mend = f"{VARIABLE}={in_words(2 * limit)} allows more"
+        self._why_it_ends = f"needed more than {in_words(limit)} of memory and was stopped ({mend})"
         self._kill()
 
     def _kill(self) -> None:

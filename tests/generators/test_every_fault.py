@@ -1,4 +1,4 @@
-"""The whole fault zoo, at import and at render: one line that names the plugin, the studio unharmed, the next one works."""
+"""The fault zoo, at import and at render: one line that names the plugin, nothing harmed, the next render works."""
 
 from __future__ import annotations
 
