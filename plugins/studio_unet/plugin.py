@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from importlib.resources import files
-
 from studio.generators.hookspecs import hookimpl
-from studio.generators.specs import Generator, Option, Weights
+from studio.generators.specs import Generator, Option
+from studio_torch.bundled import bundled_weights
 
 HOURS = ("day", "golden", "sunset", "overcast", "fog", "night")
 SEASONS = ("summer", "autumn", "winter", "spring")
-_FILE, _CARD = "weights/live.safetensors", "weights/live.json"
-
-
-def _weights() -> tuple[Weights, ...]:
-    """The bundled weights as their card describes them; none where a damaged installation has no card."""
-    try:
-        card = json.loads((files("studio_unet") / _CARD).read_text())
-        return (Weights("studio_unet", _FILE, str(card["sha256"]), _CARD),)
-    except (OSError, ValueError, KeyError):
-        return ()
 
 
 @hookimpl
@@ -41,7 +29,7 @@ def studio_generators() -> list[Generator]:
                 Option("season", "choice", "summer", "season", "季节", SEASONS),
             ),
             trainer="lightning_modules.run:prepare",
-            weights=_weights(),
+            weights=bundled_weights("studio_unet", "live"),
         ),
         Generator(
             id="pix2pix",

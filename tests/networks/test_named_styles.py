@@ -6,6 +6,8 @@ import pytest
 import torch
 
 from studio.errors import InputError
+from studio_data.world import HOURS, SEASONS, WEATHERS
+from studio_torch.looks import LOOK_OPTIONS
 from studio_torch.named_styles import NamedStyles
 
 NAMES = ("hour=day", "hour=night", "sun_x", "elevation", "roof=tile", "roof=slate")
@@ -45,3 +47,8 @@ def test_weights_without_weather_take_a_clear_day_and_no_other() -> None:
 
 def test_a_network_that_knows_no_words_gets_a_style_of_zeros() -> None:
     assert NamedStyles(NAMES, {}).vector("day", "summer", "clear", seed=3).tolist() == [0.0] * len(NAMES)
+
+
+def test_the_options_have_the_world_s_words() -> None:
+    words = {option.name: option.choices for option in LOOK_OPTIONS}
+    assert words == {"hour": HOURS, "season": SEASONS, "weather": WEATHERS}
