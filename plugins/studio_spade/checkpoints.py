@@ -14,7 +14,7 @@ from studio_spade.scene_net import SceneNet, SceneShape
 from studio_torch.fitting import fit, shape_of
 from studio_torch.hints import Hints
 from studio_torch.imported import keep, own_weights
-from studio_torch.labels import set_of_channels
+from studio_torch.labels import asked_set
 from studio_torch.multiscale import MultiscaleDiscriminator, read_multiscale
 from studio_torch.reading import State, read_state
 from studio_torch.spectral import folded
@@ -58,7 +58,7 @@ def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | No
         return None
     asked = Hints(file, hints, HINTS)
     network = _generator(state, file, asked)
-    labels = asked.text("labels") or set_of_channels(network.shape.semantics)
+    labels = asked_set(asked.text("labels"), network.shape.semantics)
     parts: dict[str, nn.Module] = {"generator": network}
     encoder = file.with_name(file.name.replace("net_G", "net_E"))
     if network.shape.latent and encoder != file and encoder.is_file():

@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from studio.errors import InputError
 from studio.label_sets import label_set
 from studio.label_sets.outward import values_for_landscape
 from studio.labels import LANDSCAPE, LabelMap
@@ -73,3 +74,17 @@ _BY_CHANNELS = {184: "coco", 183: "coco", 182: "coco", 151: "ade20k", 150: "ade2
 def set_of_channels(channels: int) -> str:
     """The label set that official networks with so many channels were trained on; landscape's own, or "" unknown."""
     return LANDSCAPE.name if channels == len(LANDSCAPE) else _BY_CHANNELS.get(channels, "")
+
+
+def asked_set(name: str, channels: int) -> str:
+    """`name`, a label set that networks with so many channels can have been trained on; "" as `set_of_channels` says.
+
+    InputError where there is no such set, or where it has more labels than there are channels (one may be missing: some
+    were trained without a channel for nothing).
+    """
+    if not name:
+        return set_of_channels(channels)
+    count = len(label_set(name).entries)
+    if count - 1 > channels:
+        raise InputError(f"the label set {name} has {count} labels, and the network {channels} channels")
+    return name

@@ -23,6 +23,14 @@ _WRAPPERS = ("g_ema", "params_ema", "ema", "state_dict", "model_state_dict", "ne
 _PREFIXES = ("module.", "_orig_mod.", "netG.", "net_G.", "netG_A.", "G.", "g.", "generator.", "net.", "network.")
 _HELD = "model."  # a training program's attribute as often as pix2pix's own, in these forms:
 _PIX2PIX = re.compile(r"model\.(model\.(?!\d+\.conv_block))?\d+\.")
+# What lies beside generators, by its keys: people name the wrong file of three.
+_NO_GENERATORS = {
+    r"^discriminator_\d+\.": "a multi-scale discriminator",
+    r"^fc_var\.": "a picture encoder",
+    r"^conv2\.weight$": "a StarGAN discriminator",
+    r"^convs\.0\.weight$": "a CartoonGAN discriminator",
+    r"^model\.0\.weight$": "a PatchGAN discriminator",
+}
 _SAFETENSORS_SUFFIX = ".safetensors"
 
 
@@ -37,6 +45,14 @@ def read_state(path: Path) -> State:
     content = _safetensors(path) if path.suffix == _SAFETENSORS_SUFFIX else _torch_file(path)
     state = _unprefixed(_innermost(content, path))
     return {key: tensor.float() if tensor.is_floating_point() else tensor for key, tensor in state.items()}
+
+
+def contents(path: Path) -> str:
+    """What a state dict holds, for a line that says why nobody takes it."""
+    state = read_state(path)
+    shapes = [f"{key} {'×'.join(map(str, tensor.shape))}" for key, tensor in state.items() if tensor.ndim > 1]
+    kind = next((kind for sign, kind in _NO_GENERATORS.items() if any(re.search(sign, key) for key in state)), "")
+    return f"{kind or f'{len(state)} tensors'} ({', '.join(shapes[:2])}{', …' if len(shapes) > 2 else ''})"
 
 
 def _safetensors(path: Path) -> State:

@@ -10,7 +10,7 @@ from studio.errors import InputError
 from studio_torch.fitting import fit, shape_of
 from studio_torch.hints import Hints
 from studio_torch.imported import keep, own_weights
-from studio_torch.labels import set_of_channels
+from studio_torch.labels import asked_set
 from studio_torch.multiscale import MultiscaleDiscriminator, read_multiscale
 from studio_torch.reading import State, read_state
 from studio_torch.spectral import folded
@@ -55,7 +55,7 @@ def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | No
     asked = Hints(file, hints, HINTS)
     network = _generator(state, file, asked)
     draws_pictures = network.shape.content == COLOURS
-    labels = "" if draws_pictures else asked.text("labels") or set_of_channels(network.shape.content)
+    labels = "" if draws_pictures else asked_set(asked.text("labels"), network.shape.content)
     return _keep(network, out, {"format": FORMAT, "shape": asdict(network.shape), "labels": labels})
 
 

@@ -15,6 +15,7 @@ from torch import nn
 from studio.errors import StudioError
 from studio.labels import LANDSCAPE
 from studio_torch.imported import keep, own_weights
+from studio_torch.reading import contents
 from studio_unet import reference
 from studio_unet.reference import load_reference, load_reference_discriminator
 from studio_unet.sizes import SIZES, build
@@ -22,6 +23,7 @@ from studio_unet.sizes import SIZES, build
 __all__ = [
     "FORMAT",
     "TrainedNetwork",
+    "contents",
     "convert",
     "file_digest",
     "load_reference",

@@ -121,7 +121,7 @@ def _info(args: argparse.Namespace, store: Store) -> int:
         "network": card.title,
         "generator": card.generator,
         "parameters": f"{card.parameters:,}",
-        "labels": card.labels or "(takes pictures)",
+        "labels": card.labels or _unnamed_labels(card),
         "domains": ", ".join(card.domains) or "(none)",
         "from": f"{card.source.get('file', '?')} (sha256 {card.source.get('sha256', '?')[:16]}…)",
         "imported": card.made,
@@ -133,6 +133,19 @@ def _info(args: argparse.Namespace, store: Store) -> int:
     for name, text in lines.items():
         answer(f"  {name:11} {text}")
     return 0
+
+
+def _unnamed_labels(card: Card) -> str:
+    """What stands in a label set's place on a card that names none."""
+    from studio.generators.host import find
+
+    try:
+        takes_pictures = find(card.generator).input == "picture"
+    except InputError:
+        return "(its generator isn't installed)"
+    if takes_pictures:
+        return "(takes pictures)"
+    return "its own, and ours by likeness" if card.facts.get("label_values") else "of no known set, taken as ours"
 
 
 def _use(args: argparse.Namespace, store: Store) -> int:

@@ -22,12 +22,15 @@ _BASE_BYTES = 8 << 30  # torch's own libraries, mapped, not used
 
 def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any]:
     """Write `file` as safetensors to `out` and say what it is; InputError where nobody knows it."""
-    modules = list(dict.fromkeys(spec.checkpoints for spec in host.generators().values() if spec.checkpoints))
+    readers = {spec.id: spec.checkpoints for spec in host.generators().values() if spec.checkpoints}
+    modules = [import_module(name) for name in dict.fromkeys(readers.values())]
     for module in modules:
-        found = import_module(module).convert(file, out, hints)
+        found = module.convert(file, out, hints)
         if found is not None:
             return dict(found)
-    raise InputError(f"{file} holds tensors, but of no network that an installed generator knows")
+    tellers = (module.contents for module in modules if hasattr(module, "contents"))
+    holds = next((contents(file) for contents in tellers), "tensors")
+    raise InputError(f"{file} holds {holds}: that draws in none of {', '.join(readers)}")
 
 
 def limit_memory(file: Path) -> None:

@@ -29,6 +29,8 @@ def import_checkpoint(
     name: what the weights will be called, the file's own name when None. hints: what the file can't tell, as text.
     InputError where it holds no network that an installed generator knows; StudioError where the child fails.
     """
+    if file.is_dir():
+        raise InputError(f"{file} is a folder: name the checkpoint in it")
     if not file.is_file():
         raise InputError(f"there is no file {file}")
     name = name or re.sub(r"[^a-z0-9._-]+", "-", file.stem.lower()).strip("-._") or "imported"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from studio.errors import InputError
 from studio.labels import LANDSCAPE
-from studio_torch.labels import one_hot_in, region_edges, set_of_channels
+from studio_torch.labels import asked_set, one_hot_in, region_edges, set_of_channels
 
 
 def scene() -> np.ndarray:
@@ -47,3 +48,11 @@ def test_channels_tell_the_set() -> None:
         "landscape",
         "",
     ]
+
+
+def test_a_set_that_is_asked_for_must_exist_and_fit_the_channels() -> None:
+    assert asked_set("ade20k", 150) == asked_set("ade20k", 151) == asked_set("", 151) == "ade20k"
+    with pytest.raises(InputError, match="no label set plants"):
+        asked_set("plants", 151)
+    with pytest.raises(InputError, match="151 labels, and the network 5 channels"):
+        asked_set("ade20k", 5)

@@ -95,9 +95,14 @@ def test_what_nobody_knows_is_refused_and_leaves_nothing(tmp_path: Path, store: 
     import torch
 
     path = tmp_path / "other.pth"
-    torch.save({"conv.weight": torch.zeros(3)}, path)
-    with pytest.raises(InputError, match="no network that an installed generator knows"):
+    torch.save({"conv.weight": torch.zeros(3, 2), "conv.bias": torch.zeros(3)}, path)
+    with pytest.raises(InputError, match=r"holds 2 tensors \(conv\.weight 3×2\): that draws in none of .*spade"):
         import_checkpoint(path, store)
+    torch.save({"layer1.0.weight": torch.zeros(3, 2), "fc_var.weight": torch.zeros(3, 2)}, path)
+    with pytest.raises(InputError, match="holds a picture encoder"):
+        import_checkpoint(path, store)
+    with pytest.raises(InputError, match="is a folder"):
+        import_checkpoint(tmp_path, store)
     (tmp_path / "text.pth").write_text("hello")
     with pytest.raises(InputError):
         import_checkpoint(tmp_path / "text.pth", store)
