@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import secrets
 import stat
@@ -10,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from studio.errors import InputError, StudioError
+
+_KEPT_OF_A_NAME = 100
 
 _ASKS_THE_USER = {
     errno.EACCES: "no permission to write there",
@@ -43,7 +46,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     target = Path(os.path.realpath(path))
     check_writable(target)
-    temporary = target.parent / f".studio-{secrets.token_hex(6)}.tmp"
+    temporary = temporary_beside(target)
     try:
         try:
             _write(temporary, data, _mode_of(target))
@@ -62,14 +65,35 @@ def write_atomically(path: Path, data: bytes) -> None:
         ) from error
 
 
+def temporary_beside(target: Path) -> Path:
+    """A name in the folder of a file for what will take its place; nobody else has it."""
+    return target.parent / f".studio-{target.name[:_KEPT_OF_A_NAME]}-{secrets.token_hex(6)}.tmp"
+
+
+def sweep(target: Path) -> None:
+    """Delete what a killed process left of replacing a file; only its one writer may do so."""
+    with suppress(OSError):
+        name = glob.escape(target.name[:_KEPT_OF_A_NAME])
+        for leftover in target.parent.glob(f".studio-{name}-{'[0-9a-f]' * 12}.tmp"):
+            leftover.unlink()
+
+
+def write_all(handle: int, data: bytes) -> None:
+    """Write all of `data` to an open file; OSError."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
+
+
 def _write(path: Path, data: bytes, mode: int | None) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
-    with os.fdopen(handle, "wb") as file:
+    try:
         if mode is not None:
-            os.fchmod(file.fileno(), mode)
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+            os.fchmod(handle, mode)
+        write_all(handle, data)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _mode_of(path: Path) -> int | None:

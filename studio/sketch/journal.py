@@ -137,15 +137,17 @@ class Journal:
         with self.file.lock:
             if not self.file.is_open:
                 return
-            packed = settings_only(sketch)
-            if packed != self._settings_packed:
-                self._is_unsaved, self._is_bare = True, False
-                self._remember_settings(sketch, packed)
-                self._append_passing(Kind.SETTINGS, packed)
+            self._keep_settings(sketch)
         if (fault := self.file.sync()) is not None:
             raise StudioError(
                 f"{fault.strerror or fault}: the latest strokes are in memory only; save the drawing somewhere else"
             )
+
+    def saving(self, sketch: Sketch, document: str) -> None:
+        """The document's file is about to get this sha256 (hex), with this drawing, unless something goes wrong."""
+        with self.file.lock:
+            self._keep_settings(sketch)
+            self._append_passing(Kind.SAVED, self._saved_payload(coming=document))
 
     def saved(self, document: str) -> None:
         """The document's file has this sha256 (hex) now, and holds the drawing."""
@@ -187,6 +189,13 @@ class Journal:
         self._shape = sketch.labels.shape
         take_settings(self._settings, sketch)
         self._settings_packed = packed
+
+    def _keep_settings(self, sketch: Sketch) -> None:
+        packed = settings_only(sketch)
+        if packed != self._settings_packed:
+            self._is_unsaved, self._is_bare = True, False
+            self._remember_settings(sketch, packed)
+            self._append_passing(Kind.SETTINGS, packed)
 
     def _note(self, kind: Kind) -> None:
         with self.file.lock:
@@ -237,5 +246,6 @@ class Journal:
         self._strays.clear()
         return written.done, written.undone
 
-    def _saved_payload(self) -> bytes:
-        return json.dumps({"document": self._document, "is_unsaved": self._is_unsaved}).encode()
+    def _saved_payload(self, coming: str = "") -> bytes:
+        facts = {"document": self._document, "is_unsaved": self._is_unsaved, "coming": coming}
+        return json.dumps(facts).encode()

@@ -35,6 +35,7 @@ class JournalFile:
             os.close(self._handle)
             raise
         self.size = self.told.end if self.told else 0
+        self._has_tail = self.told is not None and not self.told.is_whole
         self._digest = os.pread(self._handle, _DIGEST_BYTES, self.size - _DIGEST_BYTES) if self.told else first_digest()
 
     @property
@@ -54,6 +55,9 @@ class JournalFile:
         data, digest = sealed(kind, payload, self._digest)
         place = self.size
         try:
+            if self._has_tail:  # what could not be read must never follow on what is written now
+                os.ftruncate(self._handle, place)
+                self._has_tail = False
             written = os.pwrite(self._handle, data, place)
             while written < len(data):
                 written += os.pwrite(self._handle, data[written:], place + written)
@@ -94,6 +98,7 @@ class JournalFile:
         old, self._handle = self._handle, handle
         os.close(old)
         self._digest, self.size, self.fault = written.digest, written.end, None
+        self._has_tail = False
 
     def set_aside(self) -> Path:
         """Copy the file as it is to another name beside it, for what could not be read of it; that name."""

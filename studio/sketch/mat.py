@@ -78,13 +78,27 @@ def _read_in_a_child(data: bytes) -> tuple[NDArray[np.int32], list[str] | None]:
         )
     except subprocess.TimeoutExpired as error:
         raise InputError(f"it took longer than {_SECONDS} s to read; re-save it in MATLAB with -v7") from error
-    if done.returncode != 0:
-        raise InputError(f"it is damaged: the MATLAB reader stopped ({_cause(done.returncode)}); re-save it with -v7")
-    line, _, pixels = done.stdout.partition(b"\n")
-    answer = json.loads(line)
-    if "error" in answer:
-        raise InputError(f"it {answer['error']}")
-    return np.frombuffer(pixels, "<i4").reshape(answer["shape"]), answer["names"]
+    return understood(done.returncode, done.stdout)
+
+
+def understood(returncode: int, said: bytes) -> tuple[NDArray[np.int32], list[str] | None]:
+    """What the child that read a file said: the values, int32 (H, W), and their names; InputError where it couldn't.
+
+    A reader that a damaged file led astray may say anything before it ends.
+    """
+    if returncode != 0:
+        raise InputError(f"it is damaged: the MATLAB reader stopped ({_cause(returncode)}); re-save it with -v7")
+    line, _, pixels = said.partition(b"\n")
+    try:
+        answer = json.loads(line)
+        if "error" in answer:
+            raise InputError(f"it {answer['error']}")
+        height, width = answer["shape"]
+        values = np.frombuffer(pixels, "<i4").reshape(height, width)
+        names = None if answer["names"] is None else [str(name) for name in answer["names"]]
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
+        raise InputError("it is damaged: what the MATLAB reader says makes no sense; re-save it with -v7") from error
+    return values, names
 
 
 def _cause(returncode: int) -> str:

@@ -14,6 +14,7 @@ from studio.labels import Picture
 
 MOST_PIXELS = 1 << 27
 _MOST_BYTES = 256 << 20
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM")
 _SIXTEEN_BITS = ("I;16", "I;16B", "I;16L", "I;16N", "I")
 
 
@@ -44,16 +45,19 @@ def open_photograph(path: Path) -> Picture:
 def photograph(data: bytes) -> Picture:
     """The picture in a file's bytes, uint8 (H, W, 3); InputError as `open_photograph`, without a path."""
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as image:
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            width, height = image.size
-            if width * height > MOST_PIXELS:
-                raise InputError(f"{width}×{height} pixels are too many (at most {MOST_PIXELS >> 20} million)")
-            image.load()
-            return np.array(_rgb(ImageOps.exif_transpose(image)), np.uint8)
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                width, height = image.size
+                if width * height > MOST_PIXELS:
+                    raise InputError(f"{width}×{height} pixels are too many (at most {MOST_PIXELS >> 20} million)")
+                image.load()
+                return np.array(_rgb(ImageOps.exif_transpose(image)), np.uint8)
+    except InputError:
+        raise
     except (UnidentifiedImageError, Image.DecompressionBombError) as fault:
         raise InputError("it is no picture in a format known here, or too large a one") from fault
-    except (OSError, SyntaxError, ValueError, MemoryError) as fault:
+    except Exception as fault:  # Pillow's readers raise what they like on a damaged file
         raise InputError("it is a picture, but a damaged one") from fault
 
 

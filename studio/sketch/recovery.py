@@ -29,7 +29,7 @@ def compare(document: Sketch | None, digest: str, told: Replay) -> Found:
         return Found.LATER
     if is_same(document, told.sketch):
         return Found.SAME
-    if digest == told.document:
+    if digest in (told.document, told.coming):
         return Found.LATER
     return Found.BOTH if told.is_unsaved or not told.document else Found.ELSEWHERE
 

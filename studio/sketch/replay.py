@@ -33,8 +33,9 @@ class Replay:
     """A drawing out of its journal.
 
     `done` and `undone` are the places of the patches that lead back and forth; `document` is the sha256 (hex) of the
-    document's file as it was last known, "" where it was never saved; `is_unsaved` says whether anything was drawn
-    since; `end` is how much of the file could be read, and `is_whole` whether that is all of it.
+    document's file as it was last known, "" where it was never saved, and `coming` that of the bytes that were about to
+    be saved; `is_unsaved` says whether anything was drawn since; `end` is how much of the file could be read, and
+    `is_whole` whether that is all of it.
     """
 
     sketch: Sketch
@@ -42,6 +43,7 @@ class Replay:
     undone: array[int] = field(default_factory=lambda: array("q"))
     snapshots: list[Snapshot] = field(default_factory=list)
     document: str = ""
+    coming: str = ""
     is_unsaved: bool = False
     end: int = 0
     dead_bytes: int = 0
@@ -139,6 +141,7 @@ def _take(told: Replay, frame: Frame, handle: int) -> None:
         case Kind.SAVED:
             facts = json.loads(frame.payload)
             told.document, told.is_unsaved = str(facts["document"]), bool(facts["is_unsaved"])
+            told.coming = str(facts.get("coming", ""))
         case _:
             raise InputError(_NEWER)
     if frame.kind in (Kind.STEP, Kind.UNDO, Kind.REDO, Kind.SETTINGS):

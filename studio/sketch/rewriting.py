@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-import secrets
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from studio.sketch.atomic import temporary_beside, write_all
 from studio.sketch.frames import MAGIC, Kind, first_digest, sealed
 from studio.sketch.patch import Patch
+
+_AT_ONCE = 1 << 20
 
 
 @dataclass(slots=True)
@@ -26,7 +28,7 @@ class Written:
 
 def new_file(beside: Path) -> tuple[int, Path]:
     """A new file in the folder of another, open for reading and writing, and its path."""
-    temporary = beside.parent / f".studio-{secrets.token_hex(6)}.tmp"
+    temporary = temporary_beside(beside)
     return os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666), temporary
 
 
@@ -42,21 +44,24 @@ def write_frames(
     """Write a journal's frames from the beginning of an empty file; `join` makes one of every two older steps."""
     done, undone = steps
     written = Written(end=len(MAGIC), digest=first_digest())
-    with os.fdopen(os.dup(handle), "wb") as file:
-        file.write(MAGIC)
+    waiting = bytearray(MAGIC)
 
-        def write(kind: Kind, payload: bytes) -> int:
-            data, written.digest = sealed(kind, payload, written.digest)
-            file.write(data)
-            place, written.end = written.end, written.end + len(data)
-            return place
+    def write(kind: Kind, payload: bytes) -> int:
+        data, written.digest = sealed(kind, payload, written.digest)
+        waiting.extend(data)
+        if len(waiting) > _AT_ONCE:
+            write_all(handle, bytes(waiting))
+            waiting.clear()
+        place, written.end = written.end, written.end + len(data)
+        return place
 
-        for kind, payload in head:
-            write(kind, payload)
-        written.snapshots = [write(kind, payload) for kind, payload in snapshots]
-        patches = joined(done, patch_at) if join else map(patch_at, done)
-        written.done.extend(write(Kind.DONE, patch.pack()) for patch in patches)
-        written.undone.extend(write(Kind.UNDONE, patch_at(place).pack()) for place in undone)
+    for kind, payload in head:
+        write(kind, payload)
+    written.snapshots = [write(kind, payload) for kind, payload in snapshots]
+    patches = joined(done, patch_at) if join else map(patch_at, done)
+    written.done.extend(write(Kind.DONE, patch.pack()) for patch in patches)
+    written.undone.extend(write(Kind.UNDONE, patch_at(place).pack()) for place in undone)
+    write_all(handle, bytes(waiting))
     return written
 
 

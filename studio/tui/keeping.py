@@ -13,10 +13,10 @@ from pathlib import Path
 
 from studio.errors import InputError, StudioError
 from studio.labels import Picture
-from studio.sketch.atomic import check_writable, write_atomically
+from studio.sketch.atomic import check_writable, sweep, write_atomically
 from studio.sketch.backups import Backup, back_up, backups_in
 from studio.sketch.document import Sketch
-from studio.sketch.files import encoded_sketch, save_sketch
+from studio.sketch.files import encoded_sketch
 from studio.sketch.history import History
 from studio.sketch.journal import Journal
 from studio.sketch.one_writer import InUse
@@ -134,10 +134,7 @@ class Keeper:
                 self._journal.keep(sketch)
             if path is None:
                 self._untitled.parent.mkdir(parents=True, exist_ok=True)
-                data = encoded_sketch(sketch, picture)
-                write_atomically(self._untitled, data)
-                if self._journal:
-                    self._journal.saved(hashlib.sha256(data).hexdigest())
+                self._write(self._untitled, encoded_sketch(sketch, picture), sketch)
             self._kept_version = version
 
     def save(self, path: Path, sketch: Sketch, picture: Picture | None, history: History, before: Path | None) -> None:
@@ -146,6 +143,8 @@ class Keeper:
         What the file held is backed up. InUse where another studio draws on it, InputError or StudioError where it
         can't be written: the drawing is then still that of `before`.
         """
+        if path.suffix.lower() != ".png":
+            raise InputError(f"{path}: a sketch is saved as PNG; give it a name that ends in .png")
         check_writable(path)
         place = journal_beside(path)
         journal = self._journal
@@ -154,13 +153,16 @@ class Keeper:
             with contextlib.suppress(OSError, StudioError):  # a backup that fails must not keep anybody from saving
                 is_foreign = journal is None or journal.document != digest_of(path)
                 back_up(path, self.backup_folder(path), always=is_foreign)
-            save_sketch(path, sketch, picture)
+            data = encoded_sketch(sketch, picture)
             with self._writing:
-                if moved is not None:
+                if moved is None:
+                    self._write(path, data, sketch)
+                else:
+                    write_atomically(path, data)
                     self._move(moved, sketch, history, before)
+                    moved.saved(hashlib.sha256(data).hexdigest())
                 if self._journal:
                     self._journal.keep(sketch)
-                    self._journal.saved(digest_of(path))
         except BaseException:
             if moved is not None and moved is not self._journal:
                 moved.close()
@@ -240,6 +242,8 @@ class Keeper:
             try:
                 place.parent.mkdir(parents=True, exist_ok=True)
                 journal = Journal(place)
+                for file in (place, file_of(place)):
+                    sweep(file)
                 break
             except InUse:
                 if not past_used:
@@ -262,6 +266,15 @@ class Keeper:
             journal.file.remove()
         else:
             journal.close()
+
+    def _write(self, file: Path, data: bytes, sketch: Sketch) -> None:
+        """Write the document of the journal that is open, which knows of it before and after."""
+        digest = hashlib.sha256(data).hexdigest()
+        if self._journal:
+            self._journal.saving(sketch, digest)
+        write_atomically(file, data)
+        if self._journal:
+            self._journal.saved(digest)
 
     def _move(self, journal: Journal, sketch: Sketch, history: History, before: Path | None) -> None:
         """Go on in another journal; the one before is that of a file which is as it was saved."""

@@ -116,7 +116,7 @@ def message_of_saving(path: Path, sketch: Sketch) -> str | None:
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EIO, errno.EDQUOT])
-@pytest.mark.parametrize("call", ["open", "fsync", "replace", "fchmod", "fdopen"])
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "replace", "fchmod", "close"])
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_failing_system_call_never_costs_the_drawing(
     tmp_path: Path, sketch: Sketch, monkeypatch: pytest.MonkeyPatch, call: str, code: int, count: int
