@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.errors import InputError
-from studio.sketch.atomic import check_writable, write_atomically
+from studio.sketch.atomic import check_writable
 
 if TYPE_CHECKING:
-    from studio.labels import LabelMap, Picture
+    from studio.labels import Picture
     from studio.sketch.document import Sketch
 
-FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 STDOUT = Path("-")
-QUALITY = 92
 
 
 def check_output(out: Path, sketch: Path) -> None:
     """InputError where a picture can't be written to `out`: its kind, its folder, or because it is the sketch."""
+    from studio.sketch.picture_files import FORMATS
+
     if out == STDOUT:
         if sys.stdout is None or sys.stdout.isatty():
             raise InputError("-o - writes a PNG to stdout, and that is no file and no pipe")
@@ -34,26 +33,10 @@ def check_output(out: Path, sketch: Path) -> None:
 
 def write_picture(out: Path, sketch: Sketch | None, picture: Picture) -> None:
     """Write the picture: a PNG holds the sketch (where there is one) as well; `-` is a plain PNG on stdout."""
+    from studio.sketch.picture_files import encoded, save_picture
+
     if out == STDOUT:
-        sys.stdout.buffer.write(_encoded(picture, "PNG"))
+        sys.stdout.buffer.write(encoded(picture, "PNG"))
         sys.stdout.buffer.flush()
-    elif out.suffix.lower() == ".png" and sketch is not None:
-        from studio.sketch.files import save_sketch
-
-        save_sketch(out, sketch, picture)
     else:
-        write_atomically(out, _encoded(picture, FORMATS[out.suffix.lower()]))
-
-
-def _encoded(picture: Picture | LabelMap, kind: str) -> bytes:
-    """A picture, or the label map that a reader made: numbers in a PNG, the labels' colours elsewhere."""
-    from PIL import Image
-
-    from studio.sketch.files import indexed
-
-    file = io.BytesIO()
-    image = Image.fromarray(picture) if picture.ndim == 3 else indexed(picture)
-    if kind != "PNG":
-        image = image.convert("RGB")
-    image.save(file, kind, quality=QUALITY)  # PNG has no quality and ignores it
-    return file.getvalue()
+        save_picture(out, sketch, picture)
