@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from studio.cli import data_cartoon, data_labels, data_portraits, data_smooth, data_world
+from studio.cli import data_cartoon, data_labels, data_looks, data_portraits, data_smooth, data_world
 
 _COMMANDS = {
     "world": data_world,
+    "looks": data_looks,
     "cartoon": data_cartoon,
     "portraits": data_portraits,
     "smooth": data_smooth,

@@ -40,6 +40,7 @@ class GrowingFolder:
 
     things: what they are, as a plural. recipe: plain JSON values that decide every drawing, `format` among them, which
     counts up when the same numbers come to draw something else. header, listing: file names; folders: relative paths.
+    shared: folders whose files belong to several drawings; summaries: files made of the listing.
     """
 
     out: Path
@@ -48,6 +49,8 @@ class GrowingFolder:
     header: str
     listing: str
     folders: tuple[str, ...]
+    shared: tuple[str, ...] = ()
+    summaries: tuple[str, ...] = ()
 
     def prepare(self) -> None:
         """Make or check the folder and take away what a killed writer left.
@@ -58,13 +61,14 @@ class GrowingFolder:
             found = {path.name for path in self.out.iterdir() if not is_leftover(path)} if self.out.exists() else set()
             if self.header in found:
                 self._check_recipe()
-            known = {self.header, self.listing, *(folder.split("/")[0] for folder in self.folders)}
+            folders = (*self.folders, *self.shared)
+            known = {self.header, self.listing, *self.summaries, *(folder.split("/")[0] for folder in folders)}
             foreign = sorted(found - known) or sorted(found if self.header not in found else ())
             if foreign:
                 raise InputError(f"{self.out} holds {foreign[0]}, which no {self.things} go with; name a new folder")
             self.out.mkdir(parents=True, exist_ok=True)
             replace_text(self.out / self.header, json.dumps(self.recipe) + "\n")
-            for folder in self.folders:
+            for folder in folders:
                 (self.out / folder).mkdir(parents=True, exist_ok=True)
                 for leftover in filter(is_leftover, list((self.out / folder).iterdir())):
                     leftover.unlink()
