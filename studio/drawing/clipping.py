@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from studio.drawing.area import NOWHERE, Area, Mask
 from studio.drawing.brush import Point
 from studio.drawing.region import EMPTY, Region
@@ -27,7 +25,12 @@ class Clipping:
     @property
     def mirrored(self) -> Clipping:
         """The clipping turned left to right."""
-        return Clipping(np.fliplr(self.labels).copy(), np.fliplr(self.inside).copy())
+        return self.flipped(down=False, across=True)
+
+    def flipped(self, *, down: bool, across: bool) -> Clipping:
+        """The clipping turned upside down, left to right, both or neither."""
+        rows, columns = slice(None, None, -1 if down else 1), slice(None, None, -1 if across else 1)
+        return Clipping(self.labels[rows, columns].copy(), self.inside[rows, columns].copy())
 
     def centred(self, at: Point) -> Point:
         """Where the clipping's upper left corner lies when its middle is at a pixel (row, column)."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from studio.drawing.area import Area
 from studio.drawing.brush import Point
+from studio.drawing.clipping import Clipping
 from studio.drawing.region import Region
 
 
@@ -31,16 +32,21 @@ class Symmetry(Enum):
 
     def points(self, at: Point, shape: tuple[int, int]) -> list[Point]:
         """A pixel (row, column) and its images on a map (H, W), each once."""
-        height, width = shape
-        images = [
-            (height - 1 - at[0] if down else at[0], width - 1 - at[1] if across else at[1])
-            for down, across in self.flips
-        ]
-        return list(dict.fromkeys(images))
+        return list(dict.fromkeys(_image(at, shape, down, across) for down, across in self.flips))
 
     def areas(self, area: Area, shape: tuple[int, int]) -> list[Area]:
         """An area and its images on a map (H, W)."""
         return [_flipped(area, shape, down, across) for down, across in self.flips]
+
+    def clippings(self, clipping: Clipping, at: Point, shape: tuple[int, int]) -> list[tuple[Clipping, Point]]:
+        """A clipping and its images, each with the pixel of a map (H, W) that its middle is laid on."""
+        return [
+            (clipping.flipped(down=down, across=across), _image(at, shape, down, across)) for down, across in self.flips
+        ]
+
+
+def _image(at: Point, shape: tuple[int, int], down: bool, across: bool) -> Point:
+    return shape[0] - 1 - at[0] if down else at[0], shape[1] - 1 - at[1] if across else at[1]
 
 
 def _flipped(area: Area, shape: tuple[int, int], down: bool, across: bool) -> Area:

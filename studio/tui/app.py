@@ -30,7 +30,7 @@ from studio.terminal import encoder
 from studio.terminal.streams import settle_streams
 from studio.tui.desk import Desk
 from studio.tui.keeping import Keeper
-from studio.tui.keymap import KEYMAP, bindings
+from studio.tui.keymap import ALL_KEYS, bindings
 from studio.tui.screens.desk_screen import SMALLEST
 from studio.tui.screens.studio_screen import StudioScreen
 from studio.tui.services import Services
@@ -76,6 +76,8 @@ class StudioApp(App[None]):
         if isinstance(event, events.Key) and not event.is_forwarded and self.screen is self.studio:
             action = self._actions.get(event.key)
             if action is not None:
+            if await self.studio.takes_key(event.key):
+                return
                 await self._let_the_mouse_go_first()
                 await self.studio.run_action(action)
                 return
@@ -99,7 +101,7 @@ class StudioApp(App[None]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the keymap, in the user's language, with its key."""
-        for key in KEYMAP:
+        for key in ALL_KEYS:
             if key.is_command and key.action != "commands":
                 title = f"{self.services.texts(key.text)}  ({key.shown})"
                 yield SystemCommand(title, "", partial(self._do, key.action))

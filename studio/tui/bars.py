@@ -9,13 +9,15 @@ from rich.cells import cell_len, set_cell_size
 from rich.color import Color
 from rich.style import Style
 
+from studio.drawing.area import Area
+from studio.drawing.symmetry import Symmetry
 from studio.generators.specs import Generator
 from studio.labels import Label, Vocabulary
 from studio.locale import Texts
 from studio.terminal.colours import ColourDepth
 from studio.terminal.safe_text import clean
 from studio.tui.cells.blocks import glyph_style
-from studio.tui.desk import TOOLS, Desk
+from studio.tui.desk import Desk
 from studio.tui.keymap import LABEL_KEYS
 from studio.tui.live import State
 from studio.tui.live_chain import LiveChain
@@ -33,6 +35,9 @@ class Layout:
     gap: int
     name: int
 
+
+QUICK_TOOLS = {"b": "brush", "l": "line", "f": "fill"}
+"""The tools that stand on the first line with their keys; all others are in the toolbox."""
 
 WHOLE = 99
 LAYOUTS = (
@@ -67,9 +72,12 @@ def title_parts(
     """The first line: the drawing and the tools; the generator, the weights that are not its own, what it is told."""
     name = desk.path.name if desk.path else texts("untitled")
     left = [SPACE, Part(name, "strong"), Part(" ●" if desk.path and desk.is_changed else "  ", "warning")]
-    for tool in TOOLS:
+    for key, tool in QUICK_TOOLS.items():
         look = "chosen" if tool == desk.tool.name else "quiet"
-        left += [SPACE, Part(f" {tool[0]} {texts(f'tool.{tool}')} ", look, f"tool('{tool}')")]
+        left += [SPACE, Part(f"{key} {texts(f'tool.{tool}')} ", look, f"tool('{tool}')")]
+    is_other = desk.tool.name not in QUICK_TOOLS.values()
+    other = texts(f"tool.{desk.tool.name}") if is_other else texts("toolbox.more")
+    left += [SPACE, Part(f"d {other} ", "chosen" if is_other else "quiet", "toolbox")]
     if generator is None:
         return left, [Part(desk.step.generator, "quiet"), SPACE]
     right = [Part(texts.either(generator.en, generator.zh), "strong", "choose_generator"), SPACE]
@@ -121,7 +129,14 @@ def label_layout(vocabulary: Vocabulary, width: int, texts: Texts, depth: Colour
 
 
 def status_parts(
-    desk: Desk, vocabulary: Vocabulary, cursor: tuple[int, int], *, pen_down: bool, texts: Texts, depth: ColourDepth
+    desk: Desk,
+    vocabulary: Vocabulary,
+    cursor: tuple[int, int],
+    *,
+    outlined: Area,
+    pen_down: bool,
+    texts: Texts,
+    depth: ColourDepth,
 ) -> list[Part]:
     """The left of the last line: what the hand holds, and where it is."""
     label = vocabulary[desk.label]
@@ -129,8 +144,9 @@ def status_parts(
         SPACE,
         Part("  ", _swatch(label, depth)),
         Part(f" {label.name(texts.language)}", "strong"),
-        Part(f" · {texts(f'tool.{desk.tool.name}')} {desk.size} · ", "quiet"),
+        Part(f" · {_hand(desk, texts)} · ", "quiet"),
         Part(f"{cursor[0]},{cursor[1]}".ljust(8), "quiet"),
+        Part(_share(outlined, desk), "quiet"),
         Part(texts("status.pen") if pen_down else "", "warning"),
     ]
 
@@ -151,6 +167,21 @@ def picture_parts(live: LiveChain, sent_bytes: int, texts: Texts) -> list[Part]:
     if live.state is not State.FRESH and live.result and waited >= STALE_AFTER_S:
         parts += [Part(f" · {texts('status.stale')} {waited:.0f} s", "warning")]
     return [*parts, Part("   "), Part(texts("status.help"), "quiet", "help"), SPACE]
+
+
+def _hand(desk: Desk, texts: Texts) -> str:
+    """The tool, what of it matters, and the symmetry."""
+    words = [texts(f"tool.{desk.tool.name}")]
+    if desk.tool.has_size:
+        words.append(f"{desk.size}{'' if desk.shape == 'round' else '■'}")
+    if desk.symmetry is not Symmetry.NONE:
+        words.append({Symmetry.SIDES: "↔", Symmetry.LAKE: "↕", Symmetry.BOTH: "↔↕"}[desk.symmetry])
+    return " ".join(words)
+
+
+def _share(outlined: Area, desk: Desk) -> str:
+    """How much of the map lies within the outline."""
+    return "" if outlined.is_empty else f"{100 * outlined.pixels / desk.labels.size:.1f} % "
 
 
 def _bytes(count: int) -> str:

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from studio.drawing.brush import Point
+from studio.drawing.area import NOWHERE, Area
+from studio.drawing.brush import Point, Shape
+from studio.drawing.clipping import Clipping
+from studio.drawing.holes import closed
 from studio.drawing.region import EMPTY, Region
+from studio.drawing.symmetry import Symmetry
 from studio.generators.specs import Generator
 from studio.labels import LANDSCAPE, LabelMap
 from studio.sketch.document import OptionValue, Sketch, Step
 from studio.sketch.history import History
 from studio.tui.tools.base import Sheet, Tool
 from studio.tui.tools.brush import Brush
-from studio.tui.tools.fill import Fill
-from studio.tui.tools.line import Line
+from studio.tui.tools.select import Select
+from studio.tui.tools.toolbox import TOOLS
 
 SIZES = (1, 2, 3, 4, 5, 7, 9, 12, 16, 20, 26, 34, 44, 58, 76, 100)
 """Brush sizes in map pixels, each step clearly larger than the one before."""
 
 FIRST_BRUSH = 28
 """How many brushes of the first size fit along the short side of a map."""
-
-VOID = 0
-TOOLS: dict[str, Callable[[], Tool]] = {"brush": Brush, "line": Line, "fill": Fill}
 
 
 class Desk:
@@ -46,10 +46,15 @@ class Desk:
         is_ours: bool = True,
     ) -> None:
         self.label = LANDSCAPE.id("sky")
-        self.size = _nearest_size(min(sketch.labels.shape) / FIRST_BRUSH)
+        size = _nearest_size(min(sketch.labels.shape) / FIRST_BRUSH)
+        self._sizes = {tool.size_of: size for tool in TOOLS.values()}
+        self.shape: Shape = "round"
+        self.symmetry = Symmetry.NONE
+        self.clipping: Clipping | None = None
+        self.marks: dict[str, Point] = {}
         self.tool: Tool = Brush()
         self._stroke: Tool = self.tool
-        self._label_before_erasing = self.label
+        self._tool_before = self.tool.name
         self.version = 0
         self.load(sketch, path, history=history, is_changed=is_changed, is_ours=is_ours)
 
@@ -68,6 +73,7 @@ class Desk:
         self.path = path
         self.is_ours = is_ours
         self.version += 1
+        self.tool = self._stroke = type(self.tool)()  # what it selected was of the other drawing
         self._saved_version = -1 if is_changed else self.version
         self._stamp = _stamp(path)
 
@@ -104,20 +110,35 @@ class Desk:
         self.is_ours = True
         self._stamp = _stamp(self.path)
 
+    @property
+    def size(self) -> int:
+        """How wide the tool in the hand draws, in map pixels."""
+        return self._sizes[self.tool.size_of]
+
+    @size.setter
+    def size(self, pixels: int) -> None:
+        self._sizes[self.tool.size_of] = pixels
+
+    @property
+    def selection(self) -> Area:
+        """What is selected, if anything."""
+        return self.tool.selection if isinstance(self.tool, Select) else NOWHERE
+
     def hold_tool(self, name: str) -> None:
-        """Take a tool into the hand."""
+        """Take a tool into the hand, and with it a label that it is for, unless one is held already."""
+        if name != self.tool.name:
+            self._tool_before = self.tool.name
         self.tool = TOOLS[name]()
+        if self.tool.suits and self.label not in LANDSCAPE.ids(*self.tool.suits):
+            self.label = LANDSCAPE.id(self.tool.suits[0])
+
+    def hold_tool_before(self) -> None:
+        """Take the tool that was in the hand before this one."""
+        self.hold_tool(self._tool_before)
 
     def hold_label(self, label: int) -> None:
         """Paint with a label from now on."""
         self.label = label
-
-    def erase(self) -> None:
-        """Paint with void; once more, and the label before is back."""
-        if self.label == VOID:
-            self.label = self._label_before_erasing
-        else:
-            self._label_before_erasing, self.label = self.label, VOID
 
     def step_size(self, steps: int) -> None:
         """A larger (+1) or smaller (-1) brush."""
@@ -130,21 +151,61 @@ class Desk:
         return int(self.labels[at]) if 0 <= at[0] < height and 0 <= at[1] < width else None
 
     def press(self, at: Point) -> Region:
-        """Begin a stroke, which keeps its tool to the end."""
+        """Begin a stroke, which keeps its tool to the end; a figure of another tool's is finished first."""
+        finished = self.finish() if self._stroke is not self.tool else EMPTY
         self._stroke = self.tool
-        return self._changed(self._stroke.press(self._sheet(), at))
+        return finished.union(self._changed(self._stroke.press(self._sheet(), at)))
 
     def drag(self, at: Point) -> Region:
         """Go on with the stroke; nothing happens when something else, like undo, has ended it."""
-        return self._changed(self._stroke.drag(self._sheet(), at)) if self.history.is_open else EMPTY
+        goes_on = self.history.is_open or not self._stroke.draws
+        return self._changed(self._stroke.drag(self._sheet(), at)) if goes_on else EMPTY
 
     def release(self) -> Region:
         """End the stroke."""
+        if not self.history.is_open:
+            return EMPTY
         return self._changed(self._stroke.release(self._sheet()))
+
+    def hover(self, at: Point) -> Region:
+        """The pen moved, lifted: a figure of several presses shows its next side."""
+        if not self.history.is_open or self._stroke is not self.tool:
+            return EMPTY
+        return self._changed(self._stroke.hover(self._sheet(), at))
+
+    def finish(self) -> Region:
+        """A figure of several presses, if there is one in the air, is as it should be."""
+        if not self.history.is_open:
+            return EMPTY
+        return self._changed(self._stroke.finish(self._sheet()))
 
     def cancel(self) -> Region:
         """Give up the stroke in the air."""
         return self._changed(self._stroke.cancel(self._sheet()))
+
+    def outline(self, at: Point) -> Area:
+        """What a press would change, or what is selected."""
+        return self.tool.outline(self._sheet(), at)
+
+    def copy_selection(self) -> bool:
+        """Take a copy of what is selected into the hand, as a stamp; False where nothing is."""
+        if self.selection.is_empty:
+            return False
+        self.clipping = Clipping.cut(self.labels, self.selection)
+        self.hold_tool("stamp")
+        return True
+
+    def remove_selection(self) -> Region:
+        """What is selected goes, and its neighbours close the hole."""
+        return self.replace_labels("remove", closed(self.labels, self.selection))
+
+    def mirror(self) -> Region:
+        """Turn what is selected, or else the whole map, left to right."""
+        selection = self.selection
+        mirrored = self.labels.copy()
+        part = mirrored[selection.region.slices] if not selection.is_empty else mirrored
+        part[:] = part[:, ::-1].copy()
+        return self.replace_labels("mirror", mirrored)
 
     def undo(self) -> Region | None:
         """Take back the last step; None when there is none."""
@@ -194,7 +255,21 @@ class Desk:
         self.version += 1
 
     def _sheet(self) -> Sheet:
-        return Sheet(self.labels, self.history, self.label, self.size)
+        return Sheet(
+            self.labels,
+            self.history,
+            self.label,
+            self._sizes[self._stroke.size_of if self.history.is_open else self.tool.size_of],
+            self.shape,
+            self.symmetry,
+            self.clipping,
+            self._pick,
+            self.version,
+        )
+
+    def _pick(self, label: int) -> None:
+        self.label = label
+        self.hold_tool_before()
 
     def _changed(self, region: Region) -> Region:
         self.version += not region.is_empty

@@ -26,25 +26,60 @@ class Key:
     is_command: bool = True
 
 
-KEYMAP = (
+DRAWING = (
+    Key("d", "d", "toolbox", "do.toolbox", "group.draw"),
     Key("b", "b", "tool('brush')", "do.brush", "group.draw"),
+    Key("e", "e", "erase", "do.eraser", "group.draw"),
     Key("l", "l", "tool('line')", "do.line", "group.draw"),
+    Key("L", "L", "tool('polyline')", "do.polyline", "group.draw"),
+    Key("D", "D", "tool('rectangle')", "do.rectangle", "group.draw"),
     Key("f", "f", "tool('fill')", "do.fill", "group.draw"),
-    Key("e", "e", "erase", "do.erase", "group.draw"),
-    Key("i", "i", "pick", "do.pick", "group.draw"),
-    Key("[", "[", "size(-1)", "do.smaller", "group.draw"),
-    Key("]", "]", "size(1)", "do.larger", "group.draw"),
+    Key("F", "F", "tool('swap')", "do.swap", "group.draw"),
+    Key("z", "z", "tool('select')", "do.select", "group.draw"),
+    Key("Y", "Y", "copy", "do.copy", "group.draw"),
+    Key("X", "X", "mirror", "do.mirror", "group.draw"),
+    Key("delete,backspace", "Del", "remove", "do.remove", "group.draw"),
+    Key("k", "k", "symmetry", "do.symmetry", "group.draw"),
+    Key("B", "B", "brush_shape", "do.brush_shape", "group.draw"),
+    Key("left_square_bracket", "[", "size(-1)", "do.smaller", "group.draw"),
+    Key("right_square_bracket", "]", "size(1)", "do.larger", "group.draw"),
     Key("u", "u", "undo", "do.undo", "group.draw"),
     Key("U,ctrl+r", "U Ctrl-R", "redo", "do.redo", "group.draw"),
     Key("x", "x", "clear", "do.clear", "group.draw"),
     Key("c", "c", "scene", "do.scene", "group.draw"),
+)
+
+LABELS = (
+    *(
+        Key(key, "1 … 9 0 - =" if key == "1" else "", f"label({place})", "do.label", "group.labels", is_command=False)
+        for place, key in enumerate(LABEL_KEYS)
+    ),
     Key("tab", "Tab", "page", "do.page", "group.labels"),
     Key("apostrophe,slash", "' /", "find", "do.find", "group.labels"),
     Key("comma", ",", "step_label(-1)", "do.previous_label", "group.labels"),
     Key("full_stop", ".", "step_label(1)", "do.next_label", "group.labels"),
+    Key("i", "i", "pick", "do.pick", "group.labels"),
+)
+
+KEYBOARD = (
+    Key("up", "↑ ↓ ← →", "cursor(-1, 0)", "do.cursor", "group.keyboard", is_command=False),
+    Key("down", "", "cursor(1, 0)", "do.cursor", "group.keyboard", is_command=False),
+    Key("left", "", "cursor(0, -1)", "do.cursor", "group.keyboard", is_command=False),
+    Key("right", "", "cursor(0, 1)", "do.cursor", "group.keyboard", is_command=False),
+    Key("shift+up", "Shift ↑ ↓ ← →", "cursor(-8, 0)", "do.leap", "group.keyboard", is_command=False),
+    Key("shift+down", "", "cursor(8, 0)", "do.leap", "group.keyboard", is_command=False),
+    Key("shift+left", "", "cursor(0, -8)", "do.leap", "group.keyboard", is_command=False),
+    Key("shift+right", "", "cursor(0, 8)", "do.leap", "group.keyboard", is_command=False),
     Key("space", "Space", "pen", "do.pen", "group.keyboard", is_command=False),
     Key("enter", "Enter", "dab", "do.dab", "group.keyboard", is_command=False),
     Key("escape", "Esc", "cancel", "do.cancel", "group.keyboard", is_command=False),
+    Key("j", "j", "jump", "do.jump", "group.keyboard"),
+    Key("m", "m", "mark", "do.mark", "group.keyboard"),
+    Key("grave_accent", "`", "go_to_mark", "do.go_to_mark", "group.keyboard"),
+    Key("semicolon", ";", "count", "do.count", "group.keyboard"),
+)
+
+KEYMAP = (
     Key("g", "g", "generator", "do.generator", "group.picture"),
     Key("G", "G", "choose_generator", "do.choose_generator", "group.picture"),
     Key("a", "a", "chain", "do.chain", "group.picture"),
@@ -69,28 +104,17 @@ KEYMAP = (
     Key("colon", ": Ctrl-P", "commands", "do.commands", "group.file"),
 )
 
-MOVES = (
-    Key("up", "↑ ↓ ← →", "cursor(-1, 0)", "do.cursor", "group.keyboard", is_command=False),
-    Key("down", "", "cursor(1, 0)", "do.cursor", "group.keyboard", is_command=False),
-    Key("left", "", "cursor(0, -1)", "do.cursor", "group.keyboard", is_command=False),
-    Key("right", "", "cursor(0, 1)", "do.cursor", "group.keyboard", is_command=False),
-    Key("shift+up", "Shift ↑ ↓ ← →", "cursor(-8, 0)", "do.leap", "group.keyboard", is_command=False),
-    Key("shift+down", "", "cursor(8, 0)", "do.leap", "group.keyboard", is_command=False),
-    Key("shift+left", "", "cursor(0, -8)", "do.leap", "group.keyboard", is_command=False),
-    Key("shift+right", "", "cursor(0, 8)", "do.leap", "group.keyboard", is_command=False),
-)
-
-LABELS = tuple(
-    Key(key, "1 … 9 0 - =" if key == "1" else "", f"label({place})", "do.label", "group.labels", is_command=False)
-    for place, key in enumerate(LABEL_KEYS)
-)
-
-ALL_KEYS = (*LABELS, *KEYMAP[:15], *MOVES, *KEYMAP[15:])
+ALL_KEYS = (*DRAWING, *LABELS, *KEYBOARD, *KEYMAP)
 
 
 def bindings() -> list[BindingType]:
     """The table as Textual's bindings."""
     return [Binding(key.keys, key.action, key.text, show=False) for key in ALL_KEYS]
+
+
+def action_of(key: str) -> str:
+    """The action of a key, "" where it has none."""
+    return next((one.action for one in ALL_KEYS if key in one.keys.split(",")), "")
 
 
 def help_rows() -> dict[str, list[Key]]:

@@ -1,17 +1,19 @@
-"""The brush's outline in half-cells: where the next dab would land."""
+"""Outlines in half-cells: where the next dab would land, and the rim of any area."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.drawing.area import Area
+from studio.drawing.brush import Shape
 from studio.tui.cells.viewport import Viewport
 
 SMALLEST_RIM = 5
 
 
-def brush_outline(viewport: Viewport, row: int, column: int, size: int) -> NDArray[np.intp]:
-    """The half-cells (N, 2) on the rim of a round brush of `size` map pixels at a map pixel.
+def brush_outline(viewport: Viewport, row: int, column: int, size: int, shape: Shape = "round") -> NDArray[np.intp]:
+    """The half-cells (N, 2) on the rim of a brush of `size` map pixels at a map pixel.
 
     A brush of a few half-cells is marked by the one that it is in.
     """
@@ -25,10 +27,28 @@ def brush_outline(viewport: Viewport, row: int, column: int, size: int) -> NDArr
     scale = viewport.pixels_per_row
     heights = (np.arange(rows.start, rows.stop) + 0.5) * scale - (row + 0.5)
     widths = (np.arange(columns.start, columns.stop) + 0.5) * scale - (column + 0.5)
-    inside = np.hypot(heights[:, None], widths) <= radius
+    if shape == "round":
+        inside = np.hypot(heights[:, None], widths) <= radius
+    else:
+        inside = np.maximum(np.abs(heights[:, None]), np.abs(widths)) <= radius
     if inside.sum() < SMALLEST_RIM:
         return np.array([viewport.to_half_cell(row, column)])
+    rim: NDArray[np.intp] = np.argwhere(_rim(inside)) + np.array([rows.start, columns.start])
+    return rim
+
+
+def area_rim(viewport: Viewport, area: Area) -> NDArray[np.bool_]:
+    """Which half-cells, bool (rows, columns) of the whole viewport, lie on the rim of an area of the map."""
+    whole = np.zeros((viewport.height, viewport.width), bool)
+    whole[area.region.slices] = area.inside
+    rows = np.minimum(viewport.row_starts + int(viewport.pixels_per_row / 2), viewport.height - 1)
+    columns = np.minimum(viewport.column_starts + int(viewport.pixels_per_row / 2), viewport.width - 1)
+    return _rim(whole[np.ix_(rows, columns)])
+
+
+def _rim(inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The half-cells of an area that have a neighbour outside of it."""
     around = np.pad(inside, 1)
     surrounded = around[:-2, 1:-1] & around[2:, 1:-1] & around[1:-1, :-2] & around[1:-1, 2:]
-    rim: NDArray[np.intp] = np.argwhere(inside & ~surrounded) + np.array([rows.start, columns.start])
+    rim: NDArray[np.bool_] = inside & ~surrounded
     return rim

@@ -245,7 +245,13 @@ class DeskScreen(Screen[None]):
             left = [Part(" "), Part(self._news[0], "chosen")]
         else:
             left = status_parts(
-                self.desk, LANDSCAPE, canvas.cursor, pen_down=canvas.pen_down, texts=self.texts, depth=canvas.depth
+                self.desk,
+                LANDSCAPE,
+                canvas.cursor,
+                outlined=canvas.outlined,
+                pen_down=canvas.pen_down,
+                texts=self.texts,
+                depth=canvas.depth,
             )
         self.query_one("#status", Parts).put(left, picture_parts(self.live, self._change_cost_bytes, self.texts))
 

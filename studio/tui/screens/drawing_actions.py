@@ -9,12 +9,13 @@ import numpy as np
 from rich.style import Style
 from rich.text import Text
 
+from studio.drawing.area import NOWHERE
 from studio.drawing.region import Region
 from studio.labels import LANDSCAPE, LabelMap
 from studio.tui.bars import page_of, pages
-from studio.tui.desk import VOID
 from studio.tui.screens.desk_screen import DeskScreen
 from studio.tui.screens.picker import Choice, Picker
+from studio.tui.tools.eraser import VOID
 from studio.tui.widgets.canvas import Canvas
 
 
@@ -23,16 +24,23 @@ class DrawingActions(DeskScreen):
 
     def on_canvas_stroke_started(self, message: Canvas.StrokeStarted) -> None:
         self.begin_counting()
+        label, tool = self.desk.label, self.desk.tool
         self.drawn(self.desk.press((message.row, message.column)))
+        self._show_outline()
+        if self.desk.label != label:
+            self.turn_to_label()
+        if self.desk.tool is not tool:
+            self.show_tool()
 
     def on_canvas_stroke_moved(self, message: Canvas.StrokeMoved) -> None:
-        region = self.desk.drag((message.row, message.column))
-        if not region.is_empty:
-            self.canvas.repaint(region)
-            self.ask()
+        self._pen_moved(self.desk.drag((message.row, message.column)))
+
+    def on_canvas_pointer_moved(self, message: Canvas.PointerMoved) -> None:
+        self._pen_moved(self.desk.hover((message.row, message.column)))
 
     def on_canvas_stroke_ended(self, message: Canvas.StrokeEnded) -> None:
         self.drawn(self.desk.release())
+        self._show_outline()
 
     def on_canvas_picked(self, message: Canvas.Picked) -> None:
         self._pick((message.row, message.column))
@@ -40,16 +48,18 @@ class DrawingActions(DeskScreen):
     def on_canvas_size_turned(self, message: Canvas.SizeTurned) -> None:
         self.action_size(message.step)
 
-    def action_tool(self, name: str) -> None:
-        """Take a tool."""
+    def put_pen_away(self) -> None:
+        """End the stroke, or finish the figure, that is in the air."""
         self.canvas.lift_pen()
-        self.desk.hold_tool(name)
-        self.show_bars()
+        if self.desk.is_drawing:
+            self.drawn(self.desk.finish())
 
-    def action_erase(self) -> None:
-        """Paint with void, or with the label before."""
-        self.desk.erase()
-        self._turn_to_label()
+    def show_tool(self) -> None:
+        """The hand holds something else: outline and lines follow."""
+        desk = self.desk
+        self.canvas.set_brush(desk.size if desk.tool.has_size else 1, desk.shape)
+        self._show_outline()
+        self.show_bars()
 
     def action_pick(self) -> None:
         """Take the label under the cursor."""
@@ -58,8 +68,7 @@ class DrawingActions(DeskScreen):
     def action_size(self, steps: int) -> None:
         """A larger or smaller brush."""
         self.desk.step_size(steps)
-        self.canvas.set_brush(self.desk.size)
-        self.show_bars()
+        self.show_tool()
 
     def action_label(self, place: int) -> None:
         """Take the label at a place of the page."""
@@ -70,7 +79,7 @@ class DrawingActions(DeskScreen):
     def action_hold(self, label: int) -> None:
         """Take a label."""
         self.desk.hold_label(label)
-        self._turn_to_label()
+        self.turn_to_label()
 
     def action_step_label(self, steps: int) -> None:
         """Take the label after or before this one."""
@@ -147,11 +156,26 @@ class DrawingActions(DeskScreen):
         self.canvas.lift_pen()
 
     def action_cancel(self) -> None:
-        """Give up the stroke in the air."""
-        if self.canvas.pen_down:
+        """Give up the stroke in the air, or what is selected."""
+        if self.canvas.pen_down or self.desk.is_drawing:
             self.drawn(self.desk.cancel())
             self.canvas.drop_pen()
             self.show_bars()
+        elif not self.desk.selection.is_empty:
+            self.desk.hold_tool(self.desk.tool.name)
+            self.show_tool()
+
+    def _pen_moved(self, region: Region) -> None:
+        """The pen moved, and what it draws with it."""
+        if not region.is_empty:
+            self.canvas.repaint(region)
+            self.ask()
+        self._show_outline()
+
+    def _show_outline(self) -> None:
+        """The rim of what a press would change, or of what is selected; none while something is being drawn."""
+        is_painting = self.desk.is_drawing and self.desk.selection.is_empty
+        self.canvas.outline(NOWHERE if is_painting else self.desk.outline(self.canvas.cursor))
 
     def _pick(self, at: tuple[int, int]) -> None:
         label = self.desk.label_at(at)
@@ -159,7 +183,8 @@ class DrawingActions(DeskScreen):
             self.action_hold(label)
             self.say("picked", label=LANDSCAPE[label].name(self.texts.language))
 
-    def _turn_to_label(self) -> None:
+    def turn_to_label(self) -> None:
+        """Show the page that the label in the hand is on."""
         if self.desk.label != VOID:
             self.page = page_of(LANDSCAPE, self.desk.label)
         self.show_bars()
@@ -171,6 +196,7 @@ class DrawingActions(DeskScreen):
         else:
             self.begin_counting()
             self.drawn(region)
+        self._show_outline()
 
 
 def _compose(seed: int, shape: tuple[int, int]) -> LabelMap:

@@ -39,17 +39,20 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
-            yield Static(Text(f"{self._texts('help.about')}   {self._texts('help.close')}", style="dim"))
+            text = Text(f"{self._texts('help.about')}   {self._texts('help.close')}\n", style="dim")
             for group, keys in help_rows().items():
-                yield Static(self._group(group, keys))
+                text.append_text(self._group(group, keys)).append("\n")
+            yield Static(text)
 
     def action_leave(self) -> None:
         """Close the help."""
         self.dismiss()
 
     def _group(self, group: str, keys: list[Key]) -> Text:
-        lines = Text(f"\n{self._texts(group)}", style="bold")
+        lines = Text.assemble("\n", (self._texts(group), "bold not dim"))
         for key in keys:
             spaces = " " * max(1, KEYS_WIDTH - cell_len(key.shown))
-            lines.append_text(Text.assemble(f"\n{key.shown}{spaces}", (self._texts(key.text), "not bold")))
+            lines.append_text(
+                Text.assemble((f"\n{key.shown}{spaces}", "bold not dim"), (self._texts(key.text), "not dim"))
+            )
         return lines

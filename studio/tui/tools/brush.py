@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from studio.drawing.brush import Point, paint_segment
+from studio.drawing.brush import Point
 from studio.drawing.region import Region
 from studio.tui.tools.base import Sheet, Tool
 
 
 class Brush(Tool):
-    """Freehand painting with a round brush."""
+    """Freehand painting with a round or square brush."""
 
     name = "brush"
+    has_size = True
 
     def __init__(self) -> None:
         self._last: Point = (0, 0)
@@ -21,7 +22,10 @@ class Brush(Tool):
         return self.drag(sheet, at)
 
     def drag(self, sheet: Sheet, at: Point) -> Region:
-        region = paint_segment(sheet.labels, self._last, at, sheet.size, sheet.label)
-        sheet.history.touch(region)
+        region = sheet.segment(self._last, at, self.painted_label(sheet))
         self._last = at
         return region
+
+    def painted_label(self, sheet: Sheet) -> int:
+        """What the brush leaves behind."""
+        return sheet.label

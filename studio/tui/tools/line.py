@@ -1,31 +1,19 @@
-"""The line: drawn anew at every move of the pen, so that it is seen before it is let go."""
+"""The line: straight from where the pen went down to where it is."""
 
 from __future__ import annotations
 
+from studio.drawing.area import Area
 from studio.drawing.brush import Point
 from studio.drawing.line import draw_line
-from studio.drawing.region import Region
-from studio.tui.tools.base import Sheet, Tool
+from studio.tui.tools.base import Sheet
+from studio.tui.tools.stretched import Stretched
 
 
-class Line(Tool):
-    """A straight line from where the pen went down to where it is."""
+class Line(Stretched):
+    """A straight line as thick as the brush."""
 
     name = "line"
+    has_size = True
 
-    def __init__(self) -> None:
-        self._start: Point = (0, 0)
-
-    def press(self, sheet: Sheet, at: Point) -> Region:
-        self._start = at
-        return self._draw(sheet, at)
-
-    def drag(self, sheet: Sheet, at: Point) -> Region:
-        erased = sheet.history.cancel()
-        return erased.union(self._draw(sheet, at))
-
-    def _draw(self, sheet: Sheet, at: Point) -> Region:
-        sheet.history.begin(self.name)
-        region = draw_line(sheet.labels, self._start, at, sheet.size, sheet.label)
-        sheet.history.touch(region)
-        return region
+    def area(self, sheet: Sheet, start: Point, end: Point) -> Area:
+        return Area.drawn_by(sheet.labels.shape, lambda paper: draw_line(paper, start, end, sheet.size, 1))

@@ -10,11 +10,14 @@ from rich.segment import Segment
 from textual import events
 from textual.message import Message
 
+from studio.drawing.area import NOWHERE, Area
+from studio.drawing.brush import Shape
 from studio.drawing.region import Region
 from studio.labels import LANDSCAPE, LabelMap, Vocabulary
 from studio.terminal.colours import ColourDepth
 from studio.tui.cells.blocks import NOTHING, Colours, code_of, codes_of_labels, glyph_line, half_block_line
-from studio.tui.cells.outline import brush_outline
+from studio.tui.cells.outline import area_rim, brush_outline
+from studio.tui.cells.rulers import with_rulers
 from studio.tui.cells.sampling import most_frequent
 from studio.tui.widgets.pane import Pane, Side
 
@@ -69,6 +72,9 @@ class Canvas(Pane):
         self.labels = labels
         self.vocabulary = vocabulary
         self.brush_size = 1
+        self.brush_shape: Shape = "round"
+        self.outlined = NOWHERE
+        self.rulers_shown = False
         self.cursor = (labels.shape[0] // 2, labels.shape[1] // 2)
         self.cursor_shown = False
         self.pen_down = False
@@ -94,10 +100,21 @@ class Canvas(Pane):
         self._shown[rows, columns] = fresh
         self.repaint_half_cells(changed, rows.start, columns.start)
 
-    def set_brush(self, size: int) -> None:
+    def set_brush(self, size: int, shape: Shape = "round") -> None:
         """The outline shows a brush of `size` map pixels."""
-        self.brush_size = size
+        self.brush_size, self.brush_shape = size, shape
         self._mark()
+
+    def outline(self, area: Area) -> None:
+        """Show the rim of an area of the map, until another one is given."""
+        if area is not self.outlined:
+            self.outlined = area
+            self._mark()
+
+    def show_rulers(self, shown: bool) -> None:
+        """Letters along the top and the left, which name rows and columns."""
+        self.rulers_shown = shown
+        self.forget_lines()
 
     def move_cursor(self, rows: int, columns: int) -> None:
         """Move the keyboard's cursor by half-cells; with the pen down it draws."""
@@ -106,6 +123,12 @@ class Canvas(Pane):
         row = min(max(row + rows, 0), self.viewport.rows - 1)
         column = min(max(column + columns, 0), self.viewport.columns - 1)
         self._go(*self.viewport.to_map(row + 0.5, column + 0.5))
+
+    def go_to(self, row: int, column: int) -> None:
+        """Move the keyboard's cursor to a map pixel; with the pen down it draws."""
+        self.cursor_shown = True
+        height, width = self.labels.shape
+        self._go(min(max(row, 0), height - 1), min(max(column, 0), width - 1))
 
     def press_pen(self) -> None:
         """Put the pen down at the cursor."""
@@ -137,6 +160,10 @@ class Canvas(Pane):
         self._mark()
 
     def line_segments(self, line: int) -> list[Segment]:
+        segments = self._label_segments(line)
+        return with_rulers(segments, line, self.viewport) if self.rulers_shown else segments
+
+    def _label_segments(self, line: int) -> list[Segment]:
         upper, lower = 2 * line, min(2 * line + 1, self.viewport.rows - 1)
         if self.depth in (ColourDepth.ANSI, ColourDepth.NONE):
             labels = np.maximum(self._shown[upper], self._shown[lower])
@@ -210,10 +237,12 @@ class Canvas(Pane):
 
     def _mark(self) -> None:
         """Outline the brush at the cursor, but not while a mouse draws: there the paint itself shows."""
-        marked = np.zeros(self._shown.shape, bool)
+        if self.outlined.region.clip(*self.labels.shape) != self.outlined.region:
+            self.outlined = NOWHERE  # of another map
+        marked = np.zeros(self._shown.shape, bool) if self.outlined.is_empty else area_rim(self.viewport, self.outlined)
         on_map = 0 <= self.cursor[0] < self.labels.shape[0] and 0 <= self.cursor[1] < self.labels.shape[1]
         if self.cursor_shown and on_map and not self._dragging:
-            marked[tuple(brush_outline(self.viewport, *self.cursor, self.brush_size).T)] = True
+            marked[tuple(brush_outline(self.viewport, *self.cursor, self.brush_size, self.brush_shape).T)] = True
         changed = marked != self._marked
         self._marked = marked
         self.repaint_half_cells(changed)
