@@ -74,10 +74,10 @@ class StudioApp(App[None]):
         On the usual way round, by the screen and back, a dialog opens one key too late.
         """
         if isinstance(event, events.Key) and not event.is_forwarded and self.screen is self.studio:
-            action = self._actions.get(event.key)
-            if action is not None:
             if await self.studio.takes_key(event.key):
                 return
+            action = self._actions.get(event.key)
+            if action is not None:
                 await self._let_the_mouse_go_first()
                 await self.studio.run_action(action)
                 return
