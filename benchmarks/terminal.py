@@ -1,4 +1,5 @@
-"""A terminal for programs to run in: answers what terminals are asked, counts and times every byte."""
+"""A terminal for programs to run in: answers what terminals are asked, after a while if need be, counts and times
+every byte."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ QUIET_S = 0.2
 ANSWERS = {
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",  # synchronised output: known
     b"\x1b[?2048$p": b"\x1b[?2048;0$y",  # resize reports in band, and with them pixel mouse: not known
+    b"\x1b[5n": b"\x1b[0n",
     b"\x1b[c": b"\x1b[?62;22c",
 }
 MISLEADING = ("TMUX", "COLUMNS", "LINES", "NO_COLOR", "LC_ALL")
@@ -29,8 +31,17 @@ class Terminal:
     """Runs a program in a pseudo-terminal of `columns` × `lines`; what it sends is kept with the time it came."""
 
     def __init__(
-        self, command: Sequence[str], *, columns: int, lines: int, environment: Mapping[str, str] | None = None
+        self,
+        command: Sequence[str],
+        *,
+        columns: int,
+        lines: int,
+        environment: Mapping[str, str] | None = None,
+        answers: Mapping[bytes, bytes] = ANSWERS,
+        answers_after_s: float = 0.0,
     ) -> None:
+        self._answers = answers
+        self._answers_after_s = answers_after_s
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         basis = {name: value for name, value in os.environ.items() if name not in MISLEADING}
@@ -142,8 +153,16 @@ class Terminal:
             with self._lock:
                 self._pieces.append((time.perf_counter(), piece))
             tail += piece
-            for question, answer in ANSWERS.items():
+            for question, answer in self._answers.items():
                 if question in tail:
                     tail = tail.replace(question, b"")
-                    os.write(self._pty, answer)
+                    self._answer(answer)
             tail = tail[-16:]
+
+    def _answer(self, answer: bytes) -> None:
+        if not self._answers_after_s:
+            os.write(self._pty, answer)
+            return
+        later = threading.Timer(self._answers_after_s, lambda: self._is_gone or os.write(self._pty, answer))
+        later.daemon = True
+        later.start()

@@ -7,8 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-from studio.cli import data, evaluate, plugins, render, runs, train, weights
+from studio.cli import data, doctor, evaluate, plugins, render, runs, train, weights
 from studio.cli.endings import exit_code_of
+from studio.cli.graphics_choice import add_option, choose_graphics
 from studio.cli.parser import Parser
 from studio.cli.plugin_choice import add_options, choose_plugins
 from studio.cli.talk import answer
@@ -22,6 +23,7 @@ COMMANDS = {
     "train": train,
     "runs": runs,
     "evaluate": evaluate,
+    "doctor": doctor,
 }
 
 EXAMPLES = """examples:
@@ -36,7 +38,7 @@ EXAMPLES = """examples:
 
 def main() -> int:
     """Run what the command line asks for; the exit code."""
-    return exit_code_of(lambda: _run(choose_plugins(sys.argv[1:])))
+    return exit_code_of(lambda: _run(choose_plugins(choose_graphics(choose_plugins(sys.argv[1:])))))
 
 
 def _run(arguments: list[str]) -> int:
@@ -55,12 +57,13 @@ def _run(arguments: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="studio",
-        usage="studio [--safe] [--plugins-dir DIR] [FILE]\n       studio [--safe] [--plugins-dir DIR] COMMAND …",
+        usage="studio [OPTION …] [FILE]\n       studio [--safe] [--plugins-dir DIR] COMMAND …",
         description="Paint a scene out of labels in a terminal and watch a network turn it into a picture.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_options(parser)
+    add_option(parser)
     parser.add_argument("--version", action="store_true", help="say the version and stop")
     subparsers = parser.add_subparsers(metavar="COMMAND", title="commands", prog="studio")
     for command in COMMANDS.values():

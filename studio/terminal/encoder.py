@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from textual import _compositor
-from textual.strip import SGR_STYLES
+from textual.strip import SGR_STYLES, Strip
 
 Look = tuple[str, str, str]
 """Attributes, foreground and background, each as SGR parameters ("" is the terminal's default)."""
@@ -28,6 +28,8 @@ RESET = "\x1b[0m"
 # C0, DEL and C1 move the cursor or start sequences; the bidirectional marks reorder what stands beside them.
 UNSAFE = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 INK_FREE_ATTRIBUTES = frozenset({"", "1", "2", "3", "1;3"})
+TURNED = {"▀": "▄", "▄": "▀"}
+"""A half block is the other one with its colours exchanged, and those may be the ones that are set already."""
 
 
 @lru_cache(maxsize=16384)
@@ -64,10 +66,21 @@ class Frame:
         self.depth = depth
         self.parts: list[str] = []
         self.look = PLAIN
+        self._at = (-1, -1)
 
     def move_to(self, x: int, y: int) -> None:
         """Put the next cells at column `x` of line `y`, counted from 0."""
-        self.parts.append(f"\x1b[{y + 1};{x + 1}H")
+        gap = x - self._at[0]
+        if y != self._at[1] or gap < 0:
+            self.parts.append(f"\x1b[{y + 1};{x + 1}H")
+        elif gap:
+            self.parts.append(f"\x1b[{gap}C" if gap > 1 else "\x1b[C")
+        self._at = (x, y)
+
+    def put(self, strip: Strip) -> None:
+        """Append the cells of a strip."""
+        self.add(strip)
+        self._at = (self._at[0] + strip.cell_length, self._at[1])
 
     def add(self, segments: Iterable[Segment]) -> None:
         """Append cells; segments that are controls of Textual's own go through untouched."""
@@ -80,6 +93,10 @@ class Frame:
             look = PLAIN if style is None else look_of(style, self.depth)
             if look[0] == self.look[0] and look[0] in INK_FREE_ATTRIBUTES and not text.strip(" "):
                 look = (look[0], self.look[1], look[2])
+            elif text[:1] in TURNED and look[1] and look[2] and text == text[0] * len(text):
+                turned = (look[0], look[2], look[1])
+                if len(change(self.look, turned)) < len(change(self.look, look)):
+                    look, text = turned, TURNED[text[0]] * len(text)
             self.parts.append(change(self.look, look))
             self.parts.append(text)
             self.look = look
@@ -101,7 +118,7 @@ def encode_changes(update: Any, depth: ColorSystem) -> str:
                 continue
             cropped = strip if (left, right) == (x, end) else strip.crop(left - x, right - x)
             frame.move_to(left, y)
-            frame.add(cropped)
+            frame.put(cropped)
     return frame.end()
 
 
@@ -111,12 +128,16 @@ def encode_screen(update: Any, depth: ColorSystem) -> str:
     for y, strips in enumerate(update.strips, update.region.y):
         frame.move_to(update.region.x, y)
         for strip in strips:
-            frame.add(strip)
+            frame.put(strip)
     return frame.end()
 
 
-def install(on_bytes: Callable[[int], None] | None = None) -> Callable[[], None] | None:
+def install(
+    on_bytes: Callable[[int], None] | None = None, closing: Callable[[], str] | None = None
+) -> Callable[[], None] | None:
     """Let Textual's compositor send frames through this encoder, and tell `on_bytes` how long each one is.
+
+    `closing` is asked, once `on_bytes` knows of a frame, what goes behind it: a question to the terminal, or "".
 
     Returns the function that takes it out again, or None where this Textual has no such classes: then its own
     encoder stays, which sends more bytes and is otherwise as good.
@@ -138,7 +159,7 @@ def install(on_bytes: Callable[[int], None] | None = None) -> Callable[[], None]
                 sequence = fallback(update, console)
             if on_bytes is not None:
                 on_bytes(len(sequence.encode(errors="replace")))
-            return sequence
+            return sequence + closing() if closing is not None else sequence
 
         return render_segments
 

@@ -26,7 +26,6 @@ from studio.locale import Texts
 from studio.render.client import RenderWorker
 from studio.sketch.one_writer import InUse
 from studio.sketch.photographs import PhotographError
-from studio.terminal import encoder
 from studio.terminal.streams import settle_streams
 from studio.tui.desk import Desk
 from studio.tui.keeping import Keeper
@@ -34,6 +33,7 @@ from studio.tui.keymap import ALL_KEYS, bindings
 from studio.tui.screens.desk_screen import SMALLEST
 from studio.tui.screens.studio_screen import StudioScreen
 from studio.tui.services import Services
+from studio.tui.terminal_line import meet_terminal
 from studio.tui.theme import STUDIO_THEME
 
 MOUSE_PIXELS_OFF = b"\x1b[?1016l"
@@ -67,6 +67,7 @@ class StudioApp(App[None]):
         for leave in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(leave, self._leave)
         self.push_screen(self.studio)
+        self._send(self.services.line.listen())
 
     async def on_event(self, event: events.Event) -> None:
         """Keys of the studio act at once and in order, so that what is typed ahead reaches the dialog it is meant for.
@@ -116,6 +117,11 @@ class StudioApp(App[None]):
         if self.screen is self.studio:
             self.studio.action_quit_studio()
 
+    def _send(self, sequence: str) -> None:
+        """Say something to the terminal that is no frame."""
+        if sequence and self._driver is not None and not self.is_headless:
+            self._driver.write(sequence)
+
     def _do(self, action: str) -> None:
         self.call_later(self.studio.run_action, action)
 
@@ -141,13 +147,15 @@ def run_studio(path: Path | None) -> int:
         opened, photograph = keeper.open_untitled(), path
     except InUse:
         opened, in_use = keeper.open_untitled(), path
+    line = meet_terminal(state_folder(), os.environ)
+    if line.facts.has_truecolor:
+        os.environ.setdefault("COLORTERM", "truecolor")  # sshd hands on what the terminal is, not what it can
     desk = Desk(
         opened.sketch, opened.path, history=opened.history, is_changed=opened.is_changed, is_ours=opened.is_ours
     )
-    services = Services(desk, keeper, texts, RenderWorker, host.generators, news=opened.news, photograph=photograph)
+    services = Services(desk, keeper, texts, RenderWorker, host.generators, opened.news, photograph, line=line)
     services.opened, services.in_use = opened, in_use
     app = StudioApp(services)
-    encoder.install(services.sent.add)
     try:
         app.run()
     finally:

@@ -13,18 +13,8 @@ from studio.tui.keeping import Keeper
 from studio.tui.live import StartWorker
 from studio.tui.resuming import Opened
 from studio.tui.run_commands import RunCommands
+from studio.tui.terminal_line import TerminalLine
 from studio.weights.store import Store
-
-
-@dataclass
-class SentBytes:
-    """How many bytes of frames went to the terminal."""
-
-    total: int = 0
-
-    def add(self, count: int) -> None:
-        """Count a frame."""
-        self.total += count
 
 
 @dataclass
@@ -48,4 +38,4 @@ class Services:
     opened: Opened | None = None
     weights: Store = field(default_factory=Store)
     runs: RunCommands = field(default_factory=RunCommands)
-    sent: SentBytes = field(default_factory=SentBytes)
+    line: TerminalLine = field(default_factory=TerminalLine)

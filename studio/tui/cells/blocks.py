@@ -18,8 +18,12 @@ from studio.terminal.colours import ColourDepth, ansi_picture, nearest_xterm, xt
 NOTHING = -1
 """The colour code of a half-cell outside of the map: the screen's own background shows."""
 
+ROUGH = 1 << 24
+"""Added to an entry of the table of 256 colours where true colours are to be had: it is shorter to send."""
+
 Colours = NDArray[np.int32]
-"""Colour codes by half-cell: 0xRRGGBB in truecolor, an entry of the table at 256 and 16 colours, or NOTHING."""
+"""Colour codes by half-cell: 0xRRGGBB (or a ROUGH one) in truecolor, an entry of the table at 256 and 16 colours, or
+NOTHING."""
 
 
 def codes_of_picture(picture: Picture, depth: ColourDepth) -> Colours:
@@ -53,6 +57,8 @@ def colour_of(code: int, depth: ColourDepth) -> Color:
     """The colour behind a code."""
     if depth in (ColourDepth.XTERM, ColourDepth.ANSI):
         return Color.from_ansi(code)
+    if code & ROUGH:
+        return Color.from_ansi(code & 255)
     return Color.from_rgb(code >> 16, code >> 8 & 255, code & 255)
 
 

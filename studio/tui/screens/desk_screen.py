@@ -89,7 +89,8 @@ class DeskScreen(Screen[None]):
         yield Parts(id="title")
         with Container(id="work"):
             yield Canvas(self.desk.labels, id="canvas")
-            yield PictureView(self.desk.labels.shape, message=self.texts("picture.starting"), id="picture")
+            starting, link = self.texts("picture.starting"), self.services.line.link
+            yield PictureView(self.desk.labels.shape, message=starting, link=link, id="picture")
         yield Parts(id="labels-0")
         yield Parts(id="labels-1")
         yield Parts(id="status")
@@ -162,7 +163,7 @@ class DeskScreen(Screen[None]):
 
     def begin_counting(self) -> None:
         """A change begins: the bytes from here to its picture are what the status line tells."""
-        self._change_from_bytes = self.services.sent.total
+        self._change_from_bytes = self.services.line.sent_bytes
 
     def show_bars(self) -> None:
         """Bring the lines around the panes up to date."""
@@ -265,7 +266,7 @@ class DeskScreen(Screen[None]):
     def _look(self) -> None:
         if time.monotonic() >= self._count_at:
             self._count_at = math.inf
-            self._change_cost_bytes = self.services.sent.total - self._change_from_bytes
+            self._change_cost_bytes = self.services.line.sent_bytes - self._change_from_bytes
         self._show_status()
 
     def _to_keep(self) -> tuple[Sketch, Path | None, Picture | None, int] | None:

@@ -1,21 +1,35 @@
-"""The picture beside the canvas: half-cells by area, and of a new picture only the cells that visibly changed."""
+"""The picture beside the canvas: half-cells by area, and of a new picture only the cells that visibly changed.
+
+Over a slow line a picture that changed much is sent in 256 colours first, always in slices that leave room for strokes
+between them (`studio.terminal.link`), and brought up to true colours while the hand rests.
+"""
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
+from numpy.typing import NDArray
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.text import Text
+from textual import events
 from textual.timer import Timer
 
 from studio.labels import Picture
-from studio.tui.cells.blocks import NOTHING, Colours, codes_of_picture, half_block_line
+from studio.terminal.colours import ColourDepth
+from studio.terminal.link import FRAME_S, Link
+from studio.tui.cells.blocks import NOTHING, ROUGH, Colours, codes_of_picture, half_block_line
+from studio.tui.cells.quality import EXACT_CELL_BYTES, ROUGH_CELL_BYTES, count_cells, first_cells, rough_codes
 from studio.tui.cells.sampling import mean_colours
 from studio.tui.widgets.pane import Pane, Side
 
 HYSTERESIS = 6
 """While the hand moves, a half-cell keeps its colour until a channel differs by more: what a stroke doesn't reach
 shifts by a little, and would be sent for nothing."""
+
+NEVER = -1000
+"""A colour that is close to none: of half-cells that were never sent."""
 
 RESTING_HYSTERESIS = 3
 RESTS_AFTER_S = 0.5
@@ -26,15 +40,26 @@ class PictureView(Pane):
     """What the generator made of the map; until there is something, `message` stands in its place."""
 
     def __init__(
-        self, shape: tuple[int, int], *, message: str = "", side: Side = "center", id: str | None = None
+        self,
+        shape: tuple[int, int],
+        *,
+        message: str = "",
+        side: Side = "center",
+        link: Link | None = None,
+        id: str | None = None,
     ) -> None:
         super().__init__(shape, side=side, id=id)
         self.shape = shape
         self.message = message
+        self.link = link or Link()
         self.picture: Picture | None = None
-        self._shown: Picture = np.zeros((1, 1, 3), np.uint8)
-        self._rest: Timer | None = None
+        self._target: Picture = np.zeros((1, 1, 3), np.uint8)
+        self._sent: NDArray[np.int16] = np.zeros((1, 1, 3), np.int16)
+        self._goal: Colours = np.full((1, 1), NOTHING, np.int32)
         self._codes: Colours = np.full((1, 1), NOTHING, np.int32)
+        self._waits = False
+        self._rest: Timer | None = None
+        self._next: Timer | None = None
 
     def show(self, picture: Picture) -> None:
         """Show a picture, uint8 (H, W, 3), of the map; only half-cells that visibly changed are repainted."""
@@ -43,15 +68,18 @@ class PictureView(Pane):
         if first:
             self.resample()
             self.forget_lines()
-            return
-        self._bring_up_to_date(HYSTERESIS)
+        else:
+            self._waits = True
+            self._begin_frame()
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(RESTS_AFTER_S, self.settle)
 
     def settle(self) -> None:
-        """The hand rests: show what was held back."""
-        self._bring_up_to_date(RESTING_HYSTERESIS)
+        """The hand rests: show what was held back, in the colours that it has."""
+        if self.picture is not None:
+            self._aim(RESTING_HYSTERESIS, exactly=True)
+            self._send_slice()
 
     def clear(self, shape: tuple[int, int], message: str) -> None:
         """Forget the picture; the next one is of a map of another shape."""
@@ -67,20 +95,65 @@ class PictureView(Pane):
 
     def resample(self) -> None:
         self.fit(self.shape)
+        size = (self.viewport.rows, self.viewport.columns)
+        self._codes = self._goal = np.full(size, NOTHING, np.int32)
+        self._sent = np.full((*size, 3), NEVER, np.int16)
         if self.picture is not None:
-            self._shown = mean_colours(self.picture, self.viewport.rows, self.viewport.columns)
-            self._codes = codes_of_picture(self._shown, self.depth)
+            self._aim(-1)
+            self._send_slice()
 
-    def _bring_up_to_date(self, hysteresis: int) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        if self.picture is not None:
+            self._rest = self.set_timer(RESTS_AFTER_S, self.settle)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything that is to be seen has been sent."""
+        return not self._waits and bool((self._codes == self._goal).all())
+
+    def _begin_frame(self) -> None:
+        """Go for the newest picture, once the terminal shows the one before."""
+        if self._waits and self.picture is not None and self.link.may_begin_frame(time.monotonic()):
+            self._waits = False
+            self._aim(HYSTERESIS)
+        self._send_slice()
+
+    def _aim(self, hysteresis: int, *, exactly: bool = False) -> None:
+        """Decide which half-cells are to change, and into what; what was decided before and not sent is forgotten."""
         if self.picture is None:
             return
-        sample = mean_colours(self.picture, self.viewport.rows, self.viewport.columns)
-        is_close = np.abs(sample.astype(np.int16) - self._shown).max(-1) <= hysteresis
-        self._shown = np.where(is_close[..., None], self._shown, sample)
-        codes = codes_of_picture(self._shown, self.depth)
-        changed = codes != self._codes
-        self._codes = codes
-        self.repaint_half_cells(changed)
+        self._target = mean_colours(self.picture, self.viewport.rows, self.viewport.columns)
+        changed = np.abs(self._target - self._sent).max(-1) > hysteresis
+        if exactly and self.depth is ColourDepth.TRUECOLOR:
+            changed |= self._codes & ROUGH != 0
+        is_small = count_cells(changed) * EXACT_CELL_BYTES <= self.link.frame_budget()
+        roughly = self.depth is ColourDepth.TRUECOLOR and not (exactly or is_small or self.link.is_fast)
+        fresh = rough_codes(self._target) if roughly else codes_of_picture(self._target, self.depth)
+        self._goal = np.where(changed, fresh, self._codes)
+
+    def _send_slice(self) -> None:
+        """Repaint as many of the cells that are to change as the line carries without a queue; the rest later."""
+        if self._next is not None:
+            self._next.stop()
+            self._next = None
+        pending: NDArray[np.bool_] = self._codes != self._goal
+        if pending.any():
+            pending = self._fitting(pending)
+            self._codes = np.where(pending, self._goal, self._codes)
+            self._sent[pending] = self._target[pending]
+            self.repaint_half_cells(pending)
+            if self.is_complete:
+                self.link.end_frame()
+        if not self.is_complete or self._waits:
+            self._next = self.set_timer(FRAME_S, self._begin_frame)
+
+    def _fitting(self, pending: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        if self.link.is_fast:
+            return pending
+        is_rough = (self._goal[pending] & ROUGH != 0).any() or self.depth is not ColourDepth.TRUECOLOR
+        cell_bytes = ROUGH_CELL_BYTES if is_rough else EXACT_CELL_BYTES
+        return first_cells(pending, self.link.allowance(time.monotonic()) // cell_bytes)
 
     def line_segments(self, line: int) -> list[Segment]:
         if self.picture is None:
