@@ -1,118 +1,100 @@
-"""`studio plugins`: which generators are installed, what they can do, and what is wrong with those that can't."""
+"""`studio plugins`: which plugins there are, installing, switching, writing and checking them."""
 
 from __future__ import annotations
 
 import argparse
-import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
-from studio.cli.talk import answer
-from studio.errors import InputError
+EXAMPLES = """examples:
+  studio plugins list                      every plugin, with what is wrong with it
+  studio plugins install studio-contour    from PyPI; or a wheel, a folder, a git URL
+  studio plugins disable contour           it stays installed and is not even imported
+  studio plugins restore                   bring back what an upgrade of the studio has lost
 
-if TYPE_CHECKING:
-    from studio.generators.host import Plugin
-    from studio.generators.specs import Generator, Option
+`studio --safe …` uses the bundled generators alone, STUDIO_PLUGINS=a,b only those two beside them.
+"""
 
 
 def add_parser(subparsers: Any) -> None:
-    """Add the command `plugins` with `list` and `info`."""
-    parser = subparsers.add_parser("plugins", help="list generators, or say what one can do")
-    parser.set_defaults(run=run)
+    """Add the command `plugins` with all that it can do."""
+    parser = subparsers.add_parser(
+        "plugins",
+        help="list, install and switch off generators",
+        description="Generators are plugins; these are yours to choose.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     commands = parser.add_subparsers(dest="plugins_command", metavar="COMMAND", required=True)
-    listing = commands.add_parser("list", help="every installed plugin, with what is wrong with it")
-    info = commands.add_parser("info", help="one plugin: generators, options, hooks, faults with their tracebacks")
-    info.add_argument("name", metavar="NAME", help="a plugin's name, or a generator's id")
-    for command in (listing, info):
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], told: str) -> argparse.ArgumentParser:
+        command: argparse.ArgumentParser = commands.add_parser(name, help=told, description=told)
         command.add_argument("--json", action="store_true", help="as JSON on stdout")
+        command.set_defaults(run=run)
+        return command
+
+    add("list", _list, "every plugin there is, with what is wrong with it")
+    info = add("info", _info, "one plugin: generators, options, hooks, faults with their tracebacks")
+    info.add_argument("name", metavar="NAME", help="a plugin's name, or a generator's id")
+    _add_installing(add)
+    for name, told in {
+        "enable": "use a plugin again",
+        "disable": "leave a plugin out; it is not even imported",
+    }.items():
+        add(name, _switch, told).add_argument("name", metavar="NAME", help="a plugin's name")
+    add("doctor", _doctor, "the environment, every fault with its traceback, what is lost or changed, and the mend")
 
 
-def run(args: argparse.Namespace) -> int:
-    """Do what `studio plugins` was asked for; the exit code."""
-    from studio.generators.host import plugins
-
-    installed = plugins(retry_faults=True)
-    if args.plugins_command == "list":
-        answer(_json([_facts(plugin) for plugin in installed]) if args.json else "\n".join(_table(installed)))
-        return 0
-    plugin = _called(args.name, installed)
-    answer(_json(_facts(plugin)) if args.json else "\n".join(_details(plugin)))
-    return 0
-
-
-def _called(name: str, installed: tuple[Plugin, ...]) -> Plugin:
-    for plugin in installed:
-        if name == plugin.name or name in (spec.id for spec in plugin.generators):
-            return plugin
-    raise InputError(f"there is no plugin {name}; there are: {', '.join(plugin.name for plugin in installed)}")
+def _add_installing(add: Callable[..., argparse.ArgumentParser]) -> None:
+    install = add("install", _install, "install a plugin into the studio's environment, after showing the command")
+    install.add_argument("what", metavar="WHAT", help="a name on PyPI, a wheel, a folder or a git URL")
+    install.add_argument("-e", "--editable", action="store_true", help="a folder that you are working on")
+    remove = add("remove", _remove, "remove a plugin; nothing of it is imported")
+    remove.add_argument("name", metavar="NAME", help="a plugin's name, or its distribution's")
+    restore = add(
+        "restore", _restore, "bring back plugins that an upgrade of the studio has lost, each from its source"
+    )
+    for command in (install, remove, restore):
+        command.add_argument("-y", "--yes", action="store_true", help="do it without asking")
 
 
-def _json(facts: object) -> str:
-    return json.dumps(facts, ensure_ascii=False, indent=2)
+def _list(args: argparse.Namespace) -> int:
+    from studio.cli.plugins_telling import list_plugins
+
+    return list_plugins(as_json=args.json)
 
 
-def _facts(plugin: Plugin) -> dict[str, Any]:
-    from studio.generators.spec_json import to_json
-    from studio.weights.store import Store
+def _info(args: argparse.Namespace) -> int:
+    from studio.cli.plugins_telling import tell_plugin
 
-    store = Store()
-    return {
-        "name": plugin.name,
-        "distribution": plugin.source.distribution,
-        "version": plugin.source.version,
-        "file": str(plugin.source.file) if plugin.source.file else None,
-        "bundled": plugin.bundled,
-        "off": plugin.off,
-        "hooks": list(plugin.description.hooks),
-        "generators": [{**to_json(spec), "trained": store.is_trained(spec)} for spec in plugin.generators],
-        "faults": [fault.line for fault in plugin.faults],
-    }
+    return tell_plugin(args.name, as_json=args.json)
 
 
-def _table(installed: tuple[Plugin, ...]) -> list[str]:
-    rows = [_row(plugin) for plugin in installed]
-    heads = ("PLUGIN", "GENERATORS", "FROM", "STATE")
-    widths = [max(len(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in (heads, *rows)
-    ]
-    faults = [f"{plugin.name}: {fault.line}" for plugin in installed for fault in plugin.faults]
-    return lines + (["", *faults] if faults else [])
+def _install(args: argparse.Namespace) -> int:
+    from studio.cli.plugins_installing import install_plugin
+
+    return install_plugin(args.what, editable=args.editable, yes=args.yes, as_json=args.json)
 
 
-def _row(plugin: Plugin) -> tuple[str, str, str, str]:
-    from studio.weights.store import Store
+def _remove(args: argparse.Namespace) -> int:
+    from studio.cli.plugins_installing import remove_plugin
 
-    ids = ", ".join(spec.id for spec in plugin.generators) or "-"
-    if plugin.off:
-        return plugin.name, "-", plugin.source.origin, plugin.off
-    state = "ok" if not plugin.faults else "partly broken" if plugin.generators else "broken"
-    if state == "ok" and plugin.generators and not any(Store().is_trained(spec) for spec in plugin.generators):
-        state = "untrained"
-    return plugin.name, ids, plugin.source.origin, state
+    return remove_plugin(args.name, yes=args.yes, as_json=args.json)
 
 
-def _details(plugin: Plugin) -> list[str]:
-    lines = [f"{plugin.name} ({plugin.source.origin})", f"hooks: {', '.join(plugin.description.hooks) or 'none'}"]
-    for spec in plugin.generators:
-        lines += ["", *_generator(spec)]
-    for fault in plugin.faults:
-        lines += ["", f"fault: {fault.line}", *fault.traceback.splitlines()]
-    return lines
+def _restore(args: argparse.Namespace) -> int:
+    from studio.cli.plugins_installing import restore_plugins
+
+    return restore_plugins(yes=args.yes, as_json=args.json)
 
 
-def _generator(spec: Generator) -> list[str]:
-    from studio.weights.store import Store
+def _switch(args: argparse.Namespace) -> int:
+    from studio.cli.plugins_switching import switch_plugin
 
-    untrained = "" if Store().is_trained(spec) else "  (untrained: studio weights import FILE)"
-    lines = [f"generator {spec.id}: {spec.en} / {spec.zh}{untrained}"]
-    if spec.summary:
-        lines.append(f"  {spec.summary}")
-    lines.append(f"  draws {spec.input} into {spec.output}; sizes {', '.join(map(str, spec.sizes))}")
-    lines.append(f"  uses {', '.join(sorted(spec.needs)) or 'the image alone'}")
-    return lines + [f"  --option {_option(option)}" for option in spec.options]
+    return switch_plugin(args.name, on=args.plugins_command == "enable", as_json=args.json)
 
 
-def _option(option: Option) -> str:
-    values = "|".join(option.choices) if option.kind == "choice" else option.kind
-    bounds = "" if option.low is None and option.high is None else f" {option.low}..{option.high}"
-    return f"{option.name}={values}{bounds}  (default {option.default})"
+def _doctor(args: argparse.Namespace) -> int:
+    from studio.cli.plugins_doctor import examine
+
+    return examine(as_json=args.json)
