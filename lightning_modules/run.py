@@ -42,6 +42,7 @@ from lightning_modules.sheets import sampling
 from lightning_modules.starting import start_from, start_reader
 from lightning_modules.style_presets import style_presets
 from lightning_modules.tensorboard_events import TensorBoardEvents, is_installed
+from lightning_modules.warm_start import start_networks
 from studio.errors import InputError, Interrupted
 from studio.runs.folder import METRICS
 from studio.runs.state import DONE, FAILED, INTERRUPTED
@@ -93,6 +94,8 @@ def _start_from_init(run: Run, module: RecipeModule, data: PairData | PictureDat
         module.average.network.load_state_dict(module.reader.state_dict())
     elif isinstance(module, Pix2Pix) and isinstance(data, PairData):
         start_from(Path(run.init), module, data)
+    elif isinstance(module, SemanticRecipe | PictureModule):
+        start_networks(Path(run.init), module, data)
     else:
         raise InputError(f"--init: a recipe of kind {run.config.kind} starts from random weights; go on with --resume")
 
