@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from lightning_modules.config_pix2pix import Pix2PixConfig
+from lightning_modules.config_plugin import PluginConfig
 from lightning_modules.config_scene import SceneConfig
 from lightning_modules.config_spade import SpadeConfig
+from lightning_modules.config_styled import StyledConfig
 from lightning_modules.config_tsit import TsitConfig
 from lightning_modules.picture_configs import CartoonGanConfig, PicturePairsConfig, StarGanConfig
 from lightning_modules.run_config import RunConfig
@@ -47,28 +49,32 @@ class ReaderConfig(RunConfig):
 Config = (
     Pix2PixConfig
     | SceneConfig
+    | StyledConfig
     | ReaderConfig
     | SpadeConfig
     | TsitConfig
     | PicturePairsConfig
     | StarGanConfig
     | CartoonGanConfig
+    | PluginConfig
 )
 _KINDS: dict[str, type[Config]] = {
     "pix2pix": Pix2PixConfig,
     "reader": ReaderConfig,
     "scene": SceneConfig,
+    "styled": StyledConfig,
     "spade": SpadeConfig,
     "tsit": TsitConfig,
     "picture-pairs": PicturePairsConfig,
     "stargan": StarGanConfig,
     "cartoongan": CartoonGanConfig,
+    "plugin": PluginConfig,
 }
 KINDS_OF_GENERATOR = {
     "unet": ("pix2pix",),
     "reader": ("reader",),
     "spade": ("spade", "scene"),
-    "tsit": ("tsit",),
+    "tsit": ("tsit", "styled"),
     "pix2pix": ("picture-pairs",),
     "stargan": ("stargan",),
     "cartoongan": ("cartoongan",),

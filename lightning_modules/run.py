@@ -15,8 +15,10 @@ from lightning_modules.callbacks import Metrics, ProgressLine, Saving, StopOnReq
 from lightning_modules.checkpoint_io import SafeCheckpointIO, newest_checkpoint, read_checkpoint
 from lightning_modules.config import ReaderConfig
 from lightning_modules.config_pix2pix import Pix2PixConfig
+from lightning_modules.config_plugin import PluginConfig
 from lightning_modules.config_scene import SceneConfig
 from lightning_modules.config_semantic import SemanticConfig
+from lightning_modules.config_styled import StyledConfig
 from lightning_modules.data_module import PairData
 from lightning_modules.export import export_generator, export_reader
 from lightning_modules.first_process import is_first
@@ -41,6 +43,8 @@ from lightning_modules.sharing import share_among
 from lightning_modules.sheets import sampling
 from lightning_modules.starting import start_from, start_reader
 from lightning_modules.style_presets import style_presets
+from lightning_modules.styled import StyledRecipe
+from lightning_modules.styled_recipes import export_styled, prepare_styled
 from lightning_modules.tensorboard_events import TensorBoardEvents, is_installed
 from lightning_modules.warm_start import start_networks
 from studio.errors import InputError, Interrupted
@@ -134,6 +138,8 @@ def export(run: Run, module: RecipeModule, data: PairData | PictureData, out: Pa
     }
     if isinstance(module, SemanticRecipe):
         export_semantic(module, data, out, notes)
+    elif isinstance(module, StyledRecipe) and isinstance(data, PictureData):
+        export_styled(module, data, out, notes)
     elif isinstance(data, PictureData):
         assert isinstance(module, PictureModule)
         export_pictures(module, data, out, notes)
@@ -147,6 +153,10 @@ def export(run: Run, module: RecipeModule, data: PairData | PictureData, out: Pa
 def prepare(run: Run, network: ReadingNetwork = TEACHER) -> tuple[RecipeModule, PairData | PictureData]:
     """The untrained module and the data of a run."""
     config = run.config
+    if isinstance(config, PluginConfig):
+        raise InputError(f"{config.generator} is a plugin's: it writes its weights itself, when its training ends")
+    if isinstance(config, StyledConfig):
+        return prepare_styled(run.data, config)
     if isinstance(config, SemanticConfig):
         return prepare_semantic(run.data, config)
     if not isinstance(config, Pix2PixConfig | ReaderConfig):

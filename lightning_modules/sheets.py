@@ -25,6 +25,8 @@ from lightning_modules.semantic import SemanticRecipe
 from lightning_modules.semantic_recipes import SemanticData, draw_sketches, drawing_networks, semantic_sheet
 from lightning_modules.starting import NORM_PICTURES
 from lightning_modules.style_presets import style_presets
+from lightning_modules.styled import StyledRecipe
+from lightning_modules.styled_recipes import styled_sheet
 from studio_torch.maps import at_size
 
 _CLEAR_DAY = "day/summer/clear"
@@ -36,6 +38,8 @@ def sampling(run: Run, module: RecipeModule, data: PairData | PictureData) -> li
     minutes = run.config.sample_minutes
     if isinstance(module, PictureModule) and isinstance(data, PictureData):
         return [Sampling(run.folder, minutes, lambda: picture_sheet(module, data))]
+    if isinstance(module, StyledRecipe) and isinstance(data, PictureData):
+        return [Sampling(run.folder, minutes, lambda: styled_sheet(module, data))]
     if isinstance(module, SemanticRecipe):
         return [_of_semantic(run, module, data)]
     if isinstance(module, Pix2Pix) and isinstance(data, PairData):

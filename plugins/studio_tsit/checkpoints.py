@@ -16,6 +16,7 @@ from studio_torch.reading import State, read_state
 from studio_torch.spectral import folded
 from studio_torch.style_encoder import StyleEncoder, read_encoder
 from studio_tsit.network import COLOURS, Shape, TsitGenerator
+from studio_tsit.scene_tsit import SceneTsit, SceneTsitShape
 
 FORMAT = "studio-tsit 1"
 HINTS = ("crop_size", "aspect_ratio", "labels")
@@ -59,7 +60,10 @@ def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | No
     return _keep(network, out, {"format": FORMAT, "shape": asdict(network.shape), "labels": labels})
 
 
-def _keep(network: TsitGenerator, out: Path, facts: dict[str, Any]) -> dict[str, Any]:
+def _keep(network: TsitGenerator | SceneTsit, out: Path, facts: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(network, SceneTsit):
+        title = f"TSIT, {network.shape.labels} label channels, {network.shape.channels} wide, with a style stream"
+        return keep(network, out, generator="tsit", title=title, facts=facts, labels=facts["labels"])
     shape = network.shape
     draws_pictures = shape.content == COLOURS
     task = "from pictures" if draws_pictures else f"{shape.content} label channels"
@@ -73,8 +77,12 @@ def _keep(network: TsitGenerator, out: Path, facts: dict[str, Any]) -> dict[str,
     )
 
 
-def build(facts: dict[str, Any], state: State) -> TsitGenerator:
+def build(facts: dict[str, Any], state: State) -> TsitGenerator | SceneTsit:
     """The generator of weights of the studio, in eval mode."""
+    if "scene" in facts:
+        scene = SceneTsit(SceneTsitShape(**facts["scene"]))
+        scene.load_state_dict(state)
+        return scene.eval()
     network = TsitGenerator(Shape(**facts["shape"]))
     network.load_state_dict(state)
     return network.eval()

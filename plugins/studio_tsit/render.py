@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -18,21 +19,28 @@ from studio_torch.pictures import as_picture, as_tensor, padded, resized, stampe
 from studio_torch.shelf import Shelf
 from studio_tsit.checkpoints import FORMAT, build
 from studio_tsit.network import COLOURS, HALVINGS, SMALLEST, Shape, TsitGenerator
+from studio_tsit.scene_render import draw_scene
+from studio_tsit.scene_tsit import SceneTsit
 
+_BUNDLED = Path(__file__).parent / "weights" / "scene.safetensors"
 Content = Callable[[Request, dict[str, Any], int], Tensor]
 
 
 class Painter:
     """Content in, pictures out; a style picture gives the look where the network has a style stream."""
 
-    def __init__(self, content: Content, untrained: Shape) -> None:
+    def __init__(self, content: Content, untrained: Shape, bundled: Path | None = None) -> None:
         self._content = content
-        self._shelf: Shelf[TsitGenerator] = Shelf(FORMAT, build, bundled=None, untrained=lambda: _untrained(untrained))
+        self._shelf: Shelf[TsitGenerator | SceneTsit] = Shelf(
+            FORMAT, build, bundled=bundled, untrained=lambda: _untrained(untrained)
+        )
 
     @torch.inference_mode()
     def render(self, request: Request, progress: Callable[[float], None]) -> Picture:
         """The picture, uint8 (*request.shape, 3)."""
         network, facts = self._shelf.take(request.weights)
+        if isinstance(network, SceneTsit):
+            return draw_scene(network, request, progress)
         height, width = request.shape
         content = padded(_large_enough(self._content(request, facts, network.shape.content)), 2**HALVINGS)
         progress(0.1)
@@ -52,7 +60,7 @@ class Painter:
 
 def load() -> Painter:
     """A painter of label maps."""
-    return Painter(_semantics, Shape(len(LANDSCAPE), channels=4))
+    return Painter(_semantics, Shape(len(LANDSCAPE), channels=4), _BUNDLED if _BUNDLED.is_file() else None)
 
 
 def load_transfer() -> Painter:
