@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lightning_modules.config import Config, as_plain, config_of
 from lightning_modules.config_pix2pix import Pix2PixConfig
+from lightning_modules.config_plugin import PluginConfig
 from studio.errors import InputError
 from studio.generators.specs import TrainingRun
 from studio.sketch.atomic import write_atomically
@@ -49,6 +50,7 @@ class Run:
     def weights(self) -> Path:
         """Where the finished run's weights go."""
         name = self.config.network if isinstance(self.config, Pix2PixConfig) else self.config.kind
+        name = self.config.generator if isinstance(self.config, PluginConfig) else name
         return self.folder / "weights" / f"{name}.safetensors"
 
     def for_plugins(self) -> TrainingRun:

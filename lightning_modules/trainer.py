@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
+from lightning_modules.config_plugin import PluginConfig
 from lightning_modules.first_process import is_first
 from studio.errors import Interrupted, StudioError
 from studio.runs.lock import RunLock
@@ -80,6 +81,10 @@ def _train(folder: Path, resume: bool) -> Path:
 
     run = Run.read(folder)
     settle_threads(run.threads)
+    if isinstance(run.config, PluginConfig):
+        from lightning_modules.plugin_training import train_plugin
+
+        return train_plugin(run, run.config, resume=resume)
     from lightning_modules.preflight import preflight
     from lightning_modules.run import train
 

@@ -107,7 +107,9 @@ def _config(args: argparse.Namespace) -> Config:
     from lightning_modules.config import DEFAULT_PRESET, KINDS_OF_GENERATOR, load_config
 
     if args.generator not in DEFAULT_PRESET:
-        raise InputError(f"nothing to train called {args.generator}: there are {', '.join(DEFAULT_PRESET)}")
+        from lightning_modules.plugin_recipes import plugin_config
+
+        return plugin_config(args.generator, {**changes_of(args.changes), **_machine(args)}, preset=args.preset)
     config = load_config(args.preset or DEFAULT_PRESET[args.generator], {**changes_of(args.changes), **_machine(args)})
     wanted = KINDS_OF_GENERATOR[args.generator]
     if config.kind not in wanted:

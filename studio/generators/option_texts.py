@@ -21,11 +21,12 @@ def option_values(generator: Generator, given: Sequence[str]) -> dict[str, Optio
         if name not in known:
             there = f"its options: {', '.join(known)}" if known else "it has none"
             raise InputError(f"generator {generator.id} has no option {name}; {there}")
-        chosen[name] = _parsed(known[name], value)
+        chosen[name] = parsed_option(known[name], value)
     return chosen
 
 
-def _parsed(option: Option, text: str) -> OptionValue:
+def parsed_option(option: Option, text: str) -> OptionValue:
+    """The value that a text means; InputError where the option does not take it."""
     value: OptionValue = text
     try:
         if option.kind == "int":
