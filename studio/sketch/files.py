@@ -14,11 +14,13 @@ from studio.labels import LANDSCAPE, LabelMap, Picture
 from studio.sketch import chunk, png
 from studio.sketch.atomic import write_atomically
 from studio.sketch.document import Sketch
-from studio.sketch.label_png import read_label_png
+from studio.sketch.formats.openraster import read_openraster
+from studio.sketch.label_png import RGB, read_label_png
 from studio.sketch.mat import read_mat
-from studio.sketch.photographs import PhotographError
+from studio.sketch.photographs import PhotographError, photograph
 
 _MAX_FILE_BYTES = 256 << 20
+_ZIP = b"PK\x03\x04"
 
 # What files that hold pictures, but no labels that could be trusted, begin with.
 _PICTURES = {
@@ -32,12 +34,17 @@ _PICTURES = {
 
 
 def open_sketch(path: Path, labels: str | None = None) -> Sketch:
-    """The sketch in a file: the studio's PNG (undo apart, all that was saved), a label PNG, or a MATLAB file.
+    """The sketch in a file: the studio's PNG (undo apart, all that was saved), a label PNG, OpenRaster, or MATLAB.
 
     `labels` names the label set that the file's values are from; without it a PNG is read as our landscape and a .mat
     by its names. A sketch of the studio's own carries its labels and needs no set. InputError, which begins with the
     path, says what is wrong; it is a PhotographError for a picture that is no map.
     """
+    return open_with_picture(path, labels)[0]
+
+
+def open_with_picture(path: Path, labels: str | None = None) -> tuple[Sketch, Picture | None]:
+    """The sketch in a file, as `open_sketch` has it, and the picture that was saved with it, uint8 (H, W, 3) or None."""
     if labels is not None:
         label_set(labels)  # an unknown set is refused before anything is read
     try:
@@ -87,20 +94,33 @@ def indexed(labels: LabelMap) -> Image.Image:
     return image
 
 
-def _sketch_of(data: bytes, suffix: str, labels: str | None) -> Sketch:
+def _sketch_of(data: bytes, suffix: str, labels: str | None) -> tuple[Sketch, Picture | None]:
     if data.startswith(png.SIGNATURE):
         own = png.find_chunk(data, chunk.CHUNK_TYPE)
         if own is not None:
-            return chunk.unpack(own)
-        return Sketch(read_label_png(data, label_set(labels or "landscape")))
+            return chunk.unpack(own), _picture_around(data)
+        return Sketch(read_label_png(data, label_set(labels or "landscape"))), None
+    if data.startswith(_ZIP):
+        return read_openraster(data)
     if suffix == ".mat" or data.startswith(b"MATLAB "):
-        return Sketch(read_mat(data, labels))
+        return Sketch(read_mat(data, labels)), None
     for beginning, kind in _PICTURES.items():
         if data.startswith(beginning):
             raise PhotographError(
                 f"it is a {kind} picture, not a map of labels: `studio data labels` reads labels out of a photograph"
             )
-    raise InputError("it is neither a PNG nor a MATLAB file")
+    raise InputError("it is neither a PNG nor a MATLAB file, nor OpenRaster")
+
+
+def _picture_around(data: bytes) -> Picture | None:
+    """The picture in which a sketch was saved; None where that shows the labels, or is damaged."""
+    header = png.header_of(data)
+    if header is None or header.colour_type != RGB:
+        return None
+    try:
+        return photograph(data)
+    except InputError:
+        return None
 
 
 def _read(path: Path) -> bytes:

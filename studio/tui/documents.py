@@ -59,17 +59,6 @@ def untitled_document(file: Path) -> Document:
         return Document(None, file, None, first, broken=aside)
 
 
-def journal_beside(file: Path) -> Path:
-    """The journal of a drawing's file: a hidden file beside it."""
-    whole = file.absolute()
-    return whole.with_name(f".{whole.name}.journal")
-
-
-def file_of(journal: Path) -> Path:
-    """The file that a journal lies beside."""
-    return journal.with_name(journal.name[1:].removesuffix(".journal"))
-
-
 def name_for(file: Path) -> str:
     """A name for a file that no other file has."""
     whole = file.absolute()

@@ -20,8 +20,9 @@ from studio.sketch.files import encoded_sketch
 from studio.sketch.history import History
 from studio.sketch.journal import Journal
 from studio.sketch.one_writer import InUse
+from studio.sketch.places import file_of, journal_beside
 from studio.sketch.replay import read_journal
-from studio.tui.documents import Document, digest_of, document_at, file_of, journal_beside, name_for, untitled_document
+from studio.tui.documents import Document, digest_of, document_at, name_for, untitled_document
 from studio.tui.new_drawing import new_drawing
 from studio.tui.resuming import Opened, lay_over, resume
 

@@ -18,7 +18,7 @@ from proof import times
 
 from studio.sketch.document import Sketch
 from studio.sketch.files import open_sketch, save_sketch
-from studio.tui.documents import journal_beside
+from studio.sketch.places import journal_beside
 from studio.tui.keeping import Keeper
 
 SHAPE = (12, 17)

@@ -14,7 +14,7 @@ from studio.labels import LANDSCAPE
 from studio.sketch.document import Sketch
 from studio.sketch.files import open_sketch, save_sketch
 from studio.sketch.one_writer import InUse
-from studio.tui.documents import journal_beside
+from studio.sketch.places import journal_beside
 from studio.tui.keeping import Keeper
 from studio.tui.resuming import Opened
 from studio.tui.screens.question import Question
