@@ -139,6 +139,14 @@ async def test_the_eyedropper_takes_a_label_and_gives_the_tool_before_back(room:
         assert "house" in studio.line("status")
 
 
+async def test_the_right_button_on_the_picture_takes_what_is_drawn_there(room: OpenRoom) -> None:
+    async with room() as studio:
+        x, y = studio.cell(32, 32)
+        await studio.pilot.mouse_down(studio.picture, offset=(x - studio.canvas.left + studio.picture.left, y), button=3)
+        await studio.pilot.pause()
+        assert studio.desk.label == HOUSE
+
+
 @pytest.mark.parametrize("by_mouse", [True, False])
 async def test_a_selected_thing_is_dragged_elsewhere_and_its_place_closes(room: OpenRoom, by_mouse: bool) -> None:
     async with room() as studio:

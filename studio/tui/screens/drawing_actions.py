@@ -8,6 +8,7 @@ import secrets
 import numpy as np
 from rich.style import Style
 from rich.text import Text
+from textual import events
 
 from studio.drawing.area import NOWHERE
 from studio.drawing.region import Region
@@ -44,6 +45,13 @@ class DrawingActions(DeskScreen):
 
     def on_canvas_picked(self, message: Canvas.Picked) -> None:
         self._pick((message.row, message.column))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """The right button on the picture takes the label that is drawn there."""
+        picture = self.picture
+        x, y = event.screen_x - picture.region.x - picture.left, event.screen_y - picture.region.y - picture.top
+        if event.button == 3 and picture.region.contains(event.screen_x, event.screen_y):
+            self._pick(picture.viewport.to_map(2 * y + 0.5, x + 0.5))
 
     def on_canvas_size_turned(self, message: Canvas.SizeTurned) -> None:
         self.action_size(message.step)
