@@ -23,6 +23,10 @@ API_VERSION = 1
 OptionValue = str | int | float | bool
 
 
+class Cancelled(BaseException):
+    """What `progress` raises in a render that nobody waits for any more: let it out, and quickly."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One thing a user can set on a generator: a widget, a command line flag and a config key from one declaration.

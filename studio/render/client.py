@@ -66,6 +66,12 @@ class RenderWorker:
                 self._process = self._start()
             self._process.send(ticket, request)
 
+    def cancel(self, ticket: int) -> None:
+        """Leave the request under `ticket` undrawn, as soon as its generator says how far it is; Stopped answers it."""
+        with self._lock:
+            if self._process is not None and not self._is_closed:
+                self._process.cancel(ticket)
+
     def close(self) -> None:
         """End the worker within about a second, whatever it is doing; no reply comes afterwards."""
         with self._lock:

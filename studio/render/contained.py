@@ -14,7 +14,7 @@ import numpy as np
 from studio.errors import InputError, StudioError
 from studio.generators.host import Plugin
 from studio.generators.plugin_module import Fault, PluginModule
-from studio.generators.specs import Generator, Request, Result
+from studio.generators.specs import Cancelled, Generator, Request, Result
 from studio.labels import LANDSCAPE
 from studio.render.session_faults import SessionFaults, hooks_of
 
@@ -64,6 +64,8 @@ class ContainedGenerator:
         request = self._with_all_options(self._before(request))
         try:
             picture = self._renderer.render(request, progress)
+        except Cancelled:
+            raise
         except BaseException as error:
             raise _in_one_line(f"{self.generator.en} failed", error) from error
         milliseconds = (time.perf_counter() - start) * 1000

@@ -38,4 +38,11 @@ class Failed:
     is_fault: bool = False
 
 
-Reply = Ready | Done | Failed
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """The request under `ticket` was cancelled before it was drawn."""
+
+    ticket: int
+
+
+Reply = Ready | Done | Failed | Stopped

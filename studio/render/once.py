@@ -10,6 +10,7 @@ from studio.errors import InputError, StudioError
 from studio.generators.specs import Request, Result
 from studio.render.client import RenderWorker
 from studio.render.messages import Done, Failed, Reply
+from studio.render.session_faults import SESSION, SessionFaults
 
 DEADLINE_S = 600.0
 
@@ -18,14 +19,21 @@ class RenderSession:
     """A worker process that lives as long as the `with` block, and draws whenever it is asked to."""
 
     def __init__(
-        self, generator_id: str, *, deadline_s: float = DEADLINE_S, on_progress: Callable[[float], None] | None = None
+        self,
+        generator_id: str,
+        *,
+        deadline_s: float = DEADLINE_S,
+        on_progress: Callable[[float], None] | None = None,
+        faults: SessionFaults = SESSION,
     ) -> None:
         def progress(ticket: int, fraction: float) -> None:
             if on_progress:
                 on_progress(fraction)
 
         self._replies: queue.SimpleQueue[Reply] = queue.SimpleQueue()
-        self._worker = RenderWorker(generator_id, self._replies.put, deadline_s=deadline_s, on_progress=progress)
+        self._worker = RenderWorker(
+            generator_id, self._replies.put, deadline_s=deadline_s, on_progress=progress, faults=faults
+        )
         self._ticket = 0
 
     def render(self, request: Request) -> Result:

@@ -21,7 +21,7 @@ from studio.generators.foreign import how_it_ended
 from studio.generators.specs import Generator, Request
 from studio.render.log_files import log_file
 from studio.render.memory import VARIABLE, MemoryWatch, in_words, memory_limit
-from studio.render.messages import Done, Failed, Ready, Reply
+from studio.render.messages import Done, Failed, Ready, Reply, Stopped
 from studio.render.wire import Arrays, BrokenFrameError, Header, pack_request, read_frame, unpack_result, write_frame
 
 CLOSING_S = 1.0
@@ -49,7 +49,7 @@ class WorkerProcess:
         self._is_ready = False
         self._why_it_ends = ""
         self._is_quiet = False
-        self._outbox: queue.SimpleQueue[tuple[int, Request] | None] = queue.SimpleQueue()
+        self._outbox: queue.SimpleQueue[tuple[int, Request | None] | None] = queue.SimpleQueue()
         self._log = log_file(f"worker-{generator.id}")
         self._process = _start(generator.id, self._log)
         self._memory = MemoryWatch(self._process.pid, memory_limit(), self._too_large)
@@ -76,6 +76,10 @@ class WorkerProcess:
             if self._is_ready and len(self._in_flight) == 1:
                 self._watch(self._deadline_s)
         self._outbox.put((ticket, request))
+
+    def cancel(self, ticket: int) -> None:
+        """Ask it to leave a request undrawn; it is answered by Stopped at the generator's next word of progress."""
+        self._outbox.put((ticket, None))
 
     def stop(self) -> None:
         """End the process within about a second, whatever it is doing; silent."""
@@ -123,6 +127,9 @@ class WorkerProcess:
         with contextlib.suppress(OSError):
             while job := self._outbox.get():
                 ticket, request = job
+                if request is None:
+                    write_frame(pipe, {"kind": "cancel", "ticket": ticket})
+                    continue
                 header, arrays = pack_request(request)
                 write_frame(pipe, {"ticket": ticket, **header}, arrays)
         with contextlib.suppress(OSError):
@@ -164,6 +171,8 @@ class WorkerProcess:
                 return
         if kind == "ready":
             self._on_reply(Ready(self._generator.id))
+        elif kind == "stopped":
+            self._on_reply(Stopped(header["ticket"]))
         elif kind == "done":
             complaints = tuple((str(who), str(line)) for who, line in header["complaints"])
             self._on_reply(Done(header["ticket"], unpack_result(header, arrays), complaints))

@@ -18,7 +18,7 @@ from typing import BinaryIO
 from studio.errors import InputError, StudioError
 from studio.generators import host
 from studio.generators.plugin_module import Fault, PluginModule
-from studio.generators.specs import Request
+from studio.generators.specs import Cancelled, Request
 from studio.render.contained import ContainedGenerator, GeneratorFault
 from studio.render.memory import limit_address_space
 from studio.render.wire import pack_result, read_frame, unpack_request, write_frame
@@ -47,6 +47,7 @@ class Worker:
         self._answers = answers
         self._sending = threading.Lock()
         self._tasks: queue.SimpleQueue[tuple[int, Request]] = queue.SimpleQueue()
+        self._unwanted: set[int] = set()
 
     def run(self, generator_id: str) -> None:
         """Load the generator, say that it is ready, and draw until the request pipe ends (which ends the process)."""
@@ -65,6 +66,9 @@ class Worker:
         try:
             while frame := read_frame(self._requests):
                 header, arrays = frame
+                if header.get("kind") == "cancel":
+                    self._unwanted.add(header["ticket"])
+                    continue
                 self._tasks.put((header["ticket"], unpack_request(header, arrays)))
         finally:
             os._exit(0)
@@ -72,6 +76,10 @@ class Worker:
     def _draw(self, contained: ContainedGenerator, ticket: int, request: Request) -> None:
         try:
             result = contained.render(request, self._progress_of(ticket))
+        except Cancelled:
+            self._unwanted.discard(ticket)
+            self._send({"kind": "stopped", "ticket": ticket})
+            return
         except StudioError as error:
             self._failed(ticket, error)
             return
@@ -85,6 +93,8 @@ class Worker:
 
         def progress(fraction: float) -> None:
             nonlocal last_sent
+            if ticket in self._unwanted:
+                raise Cancelled
             now = time.monotonic()
             if now - last_sent >= PROGRESS_INTERVAL_S:
                 last_sent = now

@@ -13,7 +13,7 @@ import pytest
 from toy_plugins import Inbox, Install, request_for
 
 from studio.errors import StudioError
-from studio.render.messages import Done, Failed, Ready
+from studio.render.messages import Done, Failed, Ready, Stopped
 from studio.render.once import render_once
 
 KINDS = {
@@ -30,6 +30,8 @@ KINDS = {
     "scribbles": "request.image[:] = 0",
     "refuses": "raise InputError('draw a sky first')",
     "tells": "progress(0.5); time.sleep(0.15); progress(0.75); return picture(request)",
+    "slow": "[(time.sleep(0.02), progress(n / 500)) for n in range(500 if request.image[0, 0] == 1 else 1)]\n"
+    "        return picture(request)",
     "mirrors": "return picture(request)[:, ::-1]",
 }
 PLUGIN = f"""
@@ -123,6 +125,18 @@ def test_an_endless_render_is_stopped_at_its_deadline_and_the_next_one_works(inb
     worker.submit(2, request_for("loops", 2))
     assert inbox.next() == Ready("loops")
     assert isinstance(inbox.next(), Done)
+
+
+def test_a_render_that_nobody_waits_for_is_stopped_and_the_same_worker_goes_on(inbox: Inbox) -> None:
+    worker = inbox.worker("slow")
+    assert isinstance(inbox.next(), Ready)
+    pid = worker.pid
+    worker.submit(1, request_for("slow", 1))
+    worker.cancel(1)
+    assert inbox.next() == Stopped(1)
+    worker.submit(2, request_for("slow", 2))
+    assert isinstance(inbox.next(), Done)
+    assert worker.pid == pid
 
 
 def test_a_killed_worker_is_one_message_and_the_next_render_works(inbox: Inbox) -> None:
