@@ -148,6 +148,7 @@ def _logs(args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
+    from studio.runs.launch import let_it_save
     from studio.runs.places import find_run
     from studio.sketch.atomic import check_writable
 
@@ -155,6 +156,10 @@ def _export(args: argparse.Namespace) -> int:
         raise InputError(f"{args.output}: a weight file's name ends in .safetensors")
     check_writable(args.output)
     found = find_run(args.name)
+    if not found.has_checkpoint():
+        let_it_save(found)
+    if not found.has_checkpoint():
+        raise InputError(f"{found.name} has no checkpoint yet to export: it is {found.state().status}")
     from lightning_modules.trainer import settle_threads
 
     settle_threads(0)

@@ -15,7 +15,9 @@ _NOT_LOSSES = ("batch", "epoch", "fraction", "seconds", "images_per_second")
 def line_of(run: RunFolder, state: RunState) -> str:
     """One line of the list."""
     done = f"{state.fraction:6.1%}" if state.batch else "     –"
-    return f"{run.name:<36} {state.status:<12}{done}  batch {state.batch:<8} {_kind(run):<14}{_ending(state)}".rstrip()
+    return (
+        f"{run.name:<36} {state.status:<12}{done}  batch {state.batch:<8} {run.generator:<14}{_ending(state)}".rstrip()
+    )
 
 
 def progress_line(run: RunFolder, state: RunState) -> str:
@@ -36,7 +38,7 @@ def block_of(run: RunFolder, state: RunState) -> list[str]:
     lines = [
         f"{run.name}: {state.status}" + (f" ({state.reason})" if state.reason else ""),
         f"  folder    {run.path}",
-        f"  recipe    {_kind(run)}, batches of {recipe.get('batch')} at {recipe.get('crop_size')}²",
+        f"  recipe    {run.generator}, batches of {recipe.get('batch')} at {recipe.get('crop_size')}²",
         f"  data      {config.get('data', '?')}",
         f"  progress  {state.fraction:.1%}, epoch {state.epoch}, batch {state.batch}, {duration(state.seconds)} trained"
         + (f", {duration(state.eta_s)} left" if state.eta_s is not None else ""),
@@ -59,14 +61,11 @@ def facts_of(run: RunFolder, state: RunState) -> dict[str, Any]:
     return {
         "name": run.name,
         "folder": str(run.path),
-        "kind": _kind(run),
+        "generator": run.generator,
+        "kind": str(run.config().get("recipe", {}).get("kind", "?")),
         **dataclasses.asdict(state),
         "weights": str(weights) if weights else None,
     }
-
-
-def _kind(run: RunFolder) -> str:
-    return str(run.config().get("recipe", {}).get("kind", "?"))
 
 
 def _ending(state: RunState) -> str:

@@ -20,6 +20,8 @@ CONFIG, METRICS, LOG, PREFLIGHT = "config.json", "metrics.jsonl", "run.log", "pr
 SAMPLES, SKETCH_SAMPLES, SKETCH = "samples", "samples-sketch", "control/sketch.png"
 ASKED_SAMPLE, ASKED_SAVE = "control/sample", "control/save"
 HARDWARE = "hardware.json"
+# What `studio train` calls a recipe of this kind, where it has another name.
+GENERATOR_OF_KIND = {"pix2pix": "unet", "picture-pairs": "pix2pix", "scene": "spade", "styled": "tsit"}
 _GONE = "the trainer is gone (killed, or the machine went down); its last checkpoint is kept"
 _NEVER = "the trainer never wrote a word"
 
@@ -43,6 +45,13 @@ class RunFolder:
         except (OSError, ValueError):
             return {}
         return facts
+
+    @property
+    def generator(self) -> str:
+        """What it trains, as `studio train` calls it; "?" where that can't be read."""
+        recipe = self.config().get("recipe")
+        kind = str(recipe.get("kind", "?")) if isinstance(recipe, dict) else "?"
+        return GENERATOR_OF_KIND.get(kind, kind)
 
     def state(self) -> RunState:
         """Where the run stands; one that says it is alive and isn't has crashed."""
@@ -87,6 +96,10 @@ class RunFolder:
         """Whether a checkpoint was asked for and is not there yet."""
         return (self.path / ASKED_SAVE).exists()
 
+    def has_checkpoint(self) -> bool:
+        """Whether there is anything to go on from, or to export."""
+        return any((self.path / "checkpoints").glob("*.ckpt"))
+
     def weights(self) -> Path | None:
         """The finished weights, if the run got that far."""
         return next(iter(sorted((self.path / "weights").glob("*.safetensors"))), None)
@@ -101,7 +114,7 @@ class RunFolder:
 
     def has_trained(self) -> bool:
         """Whether something would be lost if another run took this folder."""
-        return is_held(self.path) or any((self.path / "checkpoints").glob("*.ckpt")) or self.weights() is not None
+        return is_held(self.path) or self.has_checkpoint() or self.weights() is not None
 
     def forget(self) -> None:
         """Delete a run that never came to train; nothing where it did."""

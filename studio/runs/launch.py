@@ -9,10 +9,11 @@ from pathlib import Path
 
 from studio.runs.folder import LOG, RunFolder
 from studio.runs.lock import RunLock
-from studio.runs.state import STARTING, RunState, write_state
+from studio.runs.state import RUNNING, STARTING, RunState, write_state
 
 TRAINER = "lightning_modules.trainer"
 _EYE_S = 0.1
+_SAVING_PATIENCE_S = 60.0
 _children: list[subprocess.Popen[bytes]] = []  # kept, so that a viewer that stays open can bury those that have ended
 
 
@@ -48,3 +49,16 @@ def wait_while(run: RunFolder, statuses: tuple[str, ...], *, seconds: float) -> 
     while (state := run.state()).status in statuses and time.monotonic() < last:
         time.sleep(_EYE_S)
     return state
+
+
+def let_it_save(run: RunFolder) -> None:
+    """Ask a trainer at work for a fresh checkpoint; where that takes too long, the newest one there is has to do."""
+    if run.state().status != RUNNING:
+        return
+    try:
+        run.ask_to_save()
+    except OSError:  # somebody else's run: read only
+        return
+    last = time.monotonic() + _SAVING_PATIENCE_S
+    while run.is_asked_to_save() and run.state().status == RUNNING and time.monotonic() < last:
+        time.sleep(_EYE_S)

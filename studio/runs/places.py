@@ -34,17 +34,17 @@ def all_runs(home: Path | None = None) -> list[RunFolder]:
 def find_run(name: str) -> RunFolder:
     """The run called `name` (the start of the name will do), or the one in the folder `name`; InputError otherwise."""
     path = Path(name)
-    if (path / CONFIG).is_file():
+    if name and (path / CONFIG).is_file():
         return RunFolder(path.absolute())
     runs = all_runs()
     exact = [run for run in runs if run.name == name]
-    alike = exact or [run for run in runs if run.name.startswith(name)]
+    alike = exact or [run for run in runs if name and run.name.startswith(name)]
     if len(alike) == 1:
         return alike[0]
     if alike:
         raise InputError(f"{name} may be any of {', '.join(run.name for run in alike[-5:])}: say more of the name")
     there = ", ".join(run.name for run in runs[-5:]) or "none yet (studio train GENERATOR begins one)"
-    raise InputError(f"there is no run called {name}, and no run's folder {path}; there are: {there}")
+    raise InputError(f"there is no run called {name!r}, and no run's folder of that name; there are: {there}")
 
 
 def new_run_folder(generator: str, *, name: str | None = None, out: Path | None = None) -> Path:

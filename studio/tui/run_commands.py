@@ -10,20 +10,17 @@ import re
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from studio.errors import InputError, StudioError
 from studio.runs.folder import RunFolder
-from studio.runs.state import RUNNING
+from studio.runs.launch import let_it_save
 from studio.weights.card import Card
 from studio.weights.importing import import_checkpoint
 from studio.weights.store import Store
 
 _OURS = "studio: "
-_SAVING_PATIENCE_S = 60.0
-_EYE_S = 0.1
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ class RunCommands:
     def weights(self, folder: Path, store: Store) -> Taken:
         """The run's weights as they are now, in the store under its own name; a trainer at work saves first."""
         run = RunFolder(folder)
-        _let_it_save(run)
+        let_it_save(run)
         with tempfile.TemporaryDirectory(prefix="studio-weights-") as scratch:
             made = Path(scratch) / f"{run.name}.safetensors"
             _studio("runs", "export", str(folder), "-o", str(made))
@@ -86,19 +83,6 @@ class RunCommands:
 def store_name(run: str) -> str:
     """What the weights of a run are called in the store."""
     return "run-" + (re.sub(r"[^a-z0-9._-]+", "-", run.lower()).strip("-._") or "unnamed")[:60]
-
-
-def _let_it_save(run: RunFolder) -> None:
-    """Ask for a fresh checkpoint; where it takes too long, the newest one there is has to do."""
-    if run.state().status != RUNNING:
-        return
-    try:
-        run.ask_to_save()
-    except OSError:  # somebody else's run: read only
-        return
-    last = time.monotonic() + _SAVING_PATIENCE_S
-    while run.is_asked_to_save() and run.state().status == RUNNING and time.monotonic() < last:
-        time.sleep(_EYE_S)
 
 
 def _studio(*words: str) -> dict[str, object]:

@@ -123,8 +123,7 @@ class RunWatcher:
 
 def _line(run: RunFolder) -> RunLine | None:
     try:
-        kind = str(run.config().get("recipe", {}).get("kind", "?"))
-        return RunLine(run.name, run.path, kind, run.state())
+        return RunLine(run.name, run.path, run.generator, run.state())
     except (OSError, AttributeError):
         return None
 

@@ -9,6 +9,8 @@ import pytest
 from safetensors.numpy import load_file
 from small_runs import Runs, ended, facts, until
 
+from lightning_modules.config import KINDS_OF_GENERATOR
+from studio.runs.folder import GENERATOR_OF_KIND
 from studio.runs.state import DONE, INTERRUPTED, RUNNING
 
 LONG = {"epochs": 2000}
@@ -24,7 +26,7 @@ def long_run(runs: Runs) -> Runs:
 
 def test_a_run_goes_on_without_its_command_and_is_stopped_and_resumed(long_run: Runs) -> None:
     listed = facts(long_run.studio("runs", "list", "--json"))
-    assert [(run["name"], run["status"], run["kind"]) for run in listed] == [("mine", RUNNING, "pix2pix")]
+    assert [(run["name"], run["status"], run["generator"]) for run in listed] == [("mine", RUNNING, "unet")]
     stopped = facts(long_run.studio("runs", "stop", "min", "--json"))  # the start of the name will do
     assert (stopped["status"], stopped["reason"][:16]) == (INTERRUPTED, "stopped as asked")
     assert "mine" in long_run.studio("runs", "list").stdout
@@ -49,6 +51,20 @@ def test_weights_can_be_taken_while_it_trains(long_run: Runs, tmp_path: Path) ->
     assert json.loads((tmp_path / "mine.json").read_text())["network"] == "tiny"
     assert long_run.run("mine").state().status == RUNNING
     long_run.studio("runs", "stop", "mine")
+
+
+def test_a_run_without_a_checkpoint_makes_one_to_be_exported(runs: Runs, tmp_path: Path) -> None:
+    runs.begin(**LONG, checkpoint_minutes=60)
+    until(lambda: runs.run("mine").state().batch > 0)
+    assert not runs.run("mine").has_checkpoint()
+    runs.studio("runs", "export", "mine", "-o", str(tmp_path / "mine.safetensors"))
+    assert load_file(tmp_path / "mine.safetensors")
+    runs.studio("runs", "stop", "mine")
+
+
+def test_every_recipe_is_named_as_the_command_that_trains_it() -> None:
+    kinds = {kind: generator for generator, kinds in KINDS_OF_GENERATOR.items() for kind in kinds}
+    assert {kind: GENERATOR_OF_KIND.get(kind, kind) for kind in kinds} == kinds
 
 
 def test_a_second_trainer_is_refused_and_two_may_look_on(long_run: Runs) -> None:
@@ -77,7 +93,7 @@ def test_watching_a_run_ends_with_it(runs: Runs) -> None:
 def test_a_run_that_is_not_there_is_told_with_those_that_are(runs: Runs) -> None:
     runs.begin(epochs=1)
     ended(runs.run("mine"))
-    for words in (["show", "yours"], ["stop", "mine"], ["export", "mine", "-o", "mine.ckpt"]):
+    for words in (["show", "yours"], ["show", ""], ["stop", "mine"], ["export", "mine", "-o", "mine.ckpt"]):
         refused = runs.studio("runs", *words, check=False)
         assert (refused.returncode, len(refused.stderr.splitlines())) == (2, 1)
         assert "mine" in refused.stderr
