@@ -1,4 +1,4 @@
-"""A folder of label maps and pictures as people own them: labels/NAME.png, images/NAME.jpg, and perhaps lists."""
+"""A folder of label maps and pictures as people own them, with the names of their labels, and perhaps lists."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from lightning_modules.label_layouts import layout_of
 from lightning_modules.label_names import OURS, LabelNames, names_in, names_of_set
-from lightning_modules.square_pictures import pictures_in, read_rgb, resized
+from lightning_modules.square_pictures import read_rgb, resized
 from studio.errors import InputError
 from studio_data.datasets.pair import Pair
 
@@ -20,19 +21,20 @@ _NAMES = "labels.json"
 class LabelFolder:
     """Pairs of label maps (ids of `names`, 0 where there is no label) and pictures of their size.
 
-    train.txt and val.txt, a name a line, say what is trained on and what is held out; those held out come last, and
-    `held_out` says how many they are (None: nobody says). Without train.txt every pair is trained on.
+    train.txt and val.txt, a name a line, say what is trained on and what is held out, else the layout's own splits do;
+    those held out come last, and `held_out` says how many they are (None: nobody says). known_as: the label set that
+    the layout alone tells; empty where a setting or a labels.json names the labels, or they are ours.
     """
 
     def __init__(self, folder: Path, set_name: str = "") -> None:
-        """InputError where labels/ and images/ share no names, or a list names what isn't there."""
-        self._pictures = {path.stem: path for path in pictures_in(folder / "images")}
-        maps = {path.stem: path for path in pictures_in(folder / "labels") if path.stem in self._pictures}
-        if not maps:
-            raise InputError(f"{folder} holds no pairs: labels/NAME.png beside images/NAME.jpg (or .png) are expected")
-        self.names = _names(folder, set_name)
+        """InputError where no layout is found in `folder`, or a list names what isn't there."""
+        layout = layout_of(folder)
+        maps, self._pictures = layout.maps, layout.pictures
+        is_told = bool(set_name) or (folder / _NAMES).is_file()
+        self.known_as = "" if is_told else layout.labels
+        self.names = _names(folder, set_name or self.known_as)
+        held_out = listed(folder / "val.txt", maps) if (folder / "val.txt").is_file() else layout.held_out
         trained = listed(folder / "train.txt", maps) if (folder / "train.txt").is_file() else list(maps)
-        held_out = listed(folder / "val.txt", maps) if (folder / "val.txt").is_file() else []
         chosen = [name for name in trained if name not in set(held_out)] + held_out
         self.held_out = len(held_out) or None
         self.stems = tuple(chosen)

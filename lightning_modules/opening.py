@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from rich.progress import Progress
 
 from lightning_modules.config_semantic import SemanticConfig
 from lightning_modules.data_module import PairData
+from lightning_modules.first_process import is_first
 from lightning_modules.label_folder import LabelFolder
 from lightning_modules.pair_sources import KeptPairs, PairList, PairSource, ReadPairs
 from lightning_modules.run_config import RunConfig
@@ -54,6 +56,9 @@ def open_labelled(data: str, config: SemanticConfig) -> PairData:
     if data == WORLD or not folder.is_dir() or (folder / "pairs.jsonl").is_file():
         return open_data(data, config)
     pairs = LabelFolder(folder, config.labels)
+    if pairs.known_as and is_first():
+        known = f"{folder.name} is laid out as {pairs.known_as} is: its labels are taken (--set labels=NAME for others)"
+        print(known, file=sys.stderr, flush=True)
     with _progress("checking label maps") as progress:
         pairs.check(progress)
     source = _read(pairs, config)
