@@ -223,6 +223,16 @@ class Desk:
         self.labels[:] = labels
         return self._changed(self.history.commit())
 
+    def try_labels(self, name: str, labels: LabelMap) -> Region:
+        """Lay another map of the same size over the canvas, on trial: `finish` keeps it, `cancel` takes it back."""
+        everything = Region(0, 0, *self.labels.shape)
+        self.history.cancel()
+        self.history.begin(name)
+        self.history.touch(everything)
+        self.labels[:] = labels
+        self._stroke = Brush()
+        return self._changed(everything)
+
     def use_generator(self, generator: Generator, weights: str = "") -> None:
         """Let another generator draw; options that it shares with the one before keep their values."""
         self.sketch.from_photograph = generator.input == "picture"

@@ -43,6 +43,8 @@ DRAWING = (
     Key("B", "B", "brush_shape", "do.brush_shape", "group.draw"),
     Key("left_square_bracket", "[", "size(-1)", "do.smaller", "group.draw"),
     Key("right_square_bracket", "]", "size(1)", "do.larger", "group.draw"),
+    Key("N", "N", "naturalise", "do.naturalise", "group.draw"),
+    Key("I", "I", "lint", "do.lint", "group.draw"),
     Key("u", "u", "undo", "do.undo", "group.draw"),
     Key("U,ctrl+r", "U Ctrl-R", "redo", "do.redo", "group.draw"),
     Key("x", "x", "clear", "do.clear", "group.draw"),
