@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.filter import ANSIToTruecolor, LineFilter
@@ -26,6 +26,7 @@ from studio.locale import Texts
 from studio.render.client import RenderWorker
 from studio.sketch.one_writer import InUse
 from studio.sketch.photographs import PhotographError
+from studio.terminal.safe_lines import SafeApp
 from studio.terminal.streams import settle_streams
 from studio.tui.desk import Desk
 from studio.tui.keeping import Keeper
@@ -43,7 +44,7 @@ MOUSE_GOES_FIRST_S = 0.5
 """How long a key waits at most for what the mouse did before it."""
 
 
-class StudioApp(App[None]):
+class StudioApp(SafeApp):
     """Shows one `StudioScreen`; keeps the drawing when the line drops."""
 
     TITLE = "studio"
