@@ -5,16 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Protocol
 
-import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from studio.errors import InputError
+from lightning_modules.losses.vgg_files import VGG19, read_vgg19
 from studio_reader.network import SceneReader
 
-# torchvision's VGG-19 (Simonyan & Zisserman 2015): output channels per convolution, "M" where it pools.
-_VGG19 = (64, 64, "M", 128, 128, "M", 256, 256, 256, 256, "M", 512, 512, 512, 512, "M", 512)
-# Index of conv4_4 there.
+# Index of conv4_4 in torchvision's `features`.
 _CONV4_4 = 25
 # Indices of relu1_1, relu2_1, relu3_1, relu4_1 and relu5_1 in torchvision's `features`.
 _VGG_TAPS = (1, 6, 11, 20, 29)
@@ -46,17 +42,21 @@ class ReaderFeatures(nn.Module):
 
 
 class Vgg19Features(nn.Module):
-    """VGG-19 up to relu5_1, fed with [-1, 1] as it is (as SPADE and TSIT do); weights 1/32 … 1."""
+    """VGG-19 up to relu5_1, fed with [-1, 1] as it is (as SPADE and TSIT do); weights 1/32 … 1.
+
+    state: torchvision's names and tensors. origin: which file that was.
+    """
 
     name = "VGG-19 features"
     weights: tuple[float, ...] = (1 / 32, 1 / 16, 1 / 8, 1 / 4, 1.0)
     normalised = False
 
-    def __init__(self, state: dict[str, Tensor]) -> None:
+    def __init__(self, state: dict[str, Tensor], origin: str = "") -> None:
         super().__init__()
+        self.origin = origin
         layers: list[nn.Module] = []
         channels = 3
-        for step in _VGG19:
+        for step in VGG19:
             if step == "M":
                 layers.append(nn.MaxPool2d(2))
             else:
@@ -83,23 +83,5 @@ class Vgg19Features(nn.Module):
 
 
 def load_vgg19(path: Path) -> Vgg19Features:
-    """VGG-19 from torchvision's file, or safetensors with the same keys (`features.N.weight`), else InputError."""
-    if not path.is_file():
-        raise InputError(f"no VGG-19 weights at {path}")
-    state = _read(path)
-    try:
-        return Vgg19Features(state)
-    except (KeyError, TypeError) as fault:
-        raise InputError(f"{path} holds no VGG-19: {fault} is missing (torchvision's names are wanted)") from fault
-    except (RuntimeError, AttributeError) as fault:
-        raise InputError(f"{path} holds another network than VGG-19: its layers have other shapes") from fault
-
-
-def _read(path: Path) -> dict[str, Tensor]:
-    try:
-        if path.suffix == ".safetensors":
-            return load_file(path)
-        state: dict[str, Tensor] = torch.load(path, weights_only=True, map_location="cpu")
-        return state
-    except Exception as fault:  # torch.load has a dozen ways to refuse; a pickle that wants to run code is one
-        raise InputError(f"{path} can't be read as weights ({type(fault).__name__})") from fault
+    """VGG-19 from torchvision's file or any other layout that `vgg_files` knows, else InputError."""
+    return Vgg19Features(*read_vgg19(path))

@@ -26,5 +26,5 @@ def bring(backbone: Backbone | None, device: torch.device) -> None:
         return
     if isinstance(backbone, nn.Module):
         backbone.to(device)
-    hint = "" if isinstance(backbone, Vgg19Features) else " (--set vgg=FILE compares VGG-19's)"
+    hint = f" ({backbone.origin})" if isinstance(backbone, Vgg19Features) else " (--set vgg=FILE compares VGG-19's)"
     print(f"perceptual loss: {backbone.name}{hint}", file=sys.stderr, flush=True)

@@ -77,6 +77,7 @@ def test_vgg_is_read_from_both_kinds_of_file(shared: Path, tmp_path: Path) -> No
     save_file(state, tmp_path / "vgg19.safetensors")
     first, second = load_vgg19(tmp_path / "vgg19.pth"), load_vgg19(tmp_path / "vgg19.safetensors")
     assert torch.equal(first.features[0].weight, second.features[0].weight)
+    assert first.origin.endswith("not torchvision's file")
 
 
 @pytest.mark.parametrize("content", [b"", b"not weights", b"\x80\x04cos\nsystem\n(S'true'\ntR."])
