@@ -67,6 +67,10 @@ class SemanticConfig(RunConfig):
         """The phases, none for a training in one; InputError for what isn't any."""
         return phases_of(self.phase_batches, self.phase_rates, self.phase_lists)
 
+    @property
+    def batches(self) -> tuple[int, ...]:
+        return tuple(phase.batch for phase in self.phases) or super().batches
+
     def check(self) -> None:
         super().check()
         for name in ("channels", "d_channels", "d_layers", "d_scales"):

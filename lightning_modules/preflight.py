@@ -65,7 +65,7 @@ def preflight(run: Run) -> list[str]:
         raise InputError(
             f"{run.folder}: {free // _MIB} MiB are free there, and the run's checkpoints need {needed // _MIB} MiB"
         )
-    settled = settle(run, module, a_batch(data, config.batch))
+    settled = settle(run, module, a_batch(data, config))
     seconds = _seconds_per_batch(run, settled, module, data)
     batches = len(data.stream)
     found = Preflight(

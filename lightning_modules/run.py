@@ -72,7 +72,7 @@ def train(run: Run, *, resume: bool, network: ReadingNetwork = TEACHER) -> Path:
     try:
         if not start.finished:
             stop = StopOnRequest(run.folder / "control")
-            settled = settle(run, module, a_batch(data, run.config.batch // run.config.world))
+            settled = settle(run, module, a_batch(data, run.config))
             trainer = trainer_for(run, settled, _callbacks(run, module, data, stop, report), shared=True)
             if run.config.world > 1:
                 share_among(module, norms=torch.cuda.is_available())

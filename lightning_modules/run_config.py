@@ -75,10 +75,16 @@ class RunConfig:
         if self.precision not in PRECISIONS:
             raise InputError(f"precision is {', '.join(PRECISIONS)}, not {self.precision}")
         mebibytes(self.memory)
-        if self.batch % self.world:
-            raise InputError(
-                f"a batch of {self.batch} can't be shared by {self.world} devices: set batch to a multiple of them"
-            )
+        for batch in self.batches:
+            if batch % self.world:
+                raise InputError(
+                    f"a batch of {batch} can't be shared by {self.world} devices: batches must be multiples of them"
+                )
+
+    @property
+    def batches(self) -> tuple[int, ...]:
+        """The pictures per step, of each phase where there are several."""
+        return (self.batch,)
 
     @property
     def world(self) -> int:

@@ -188,6 +188,10 @@ def _read(folder: Path, asked: dict[str, Any]) -> Settled | None:
         return None
 
 
-def a_batch(data: PairData | PictureData, count: int) -> Any:
-    """`count` real pictures, in a fixed order; the data's streams stay where they are."""
+def a_batch(data: PairData | PictureData, config: RunConfig) -> Any:
+    """Real pictures in a fixed order, as many as one device ever gets at once; the data's streams stay where they are.
+
+    (In a training in phases that is the largest phase's share: what fits of that fits in the others too.)
+    """
+    count = max(config.batches) // config.world
     return joined(data.stream.first(count)) if isinstance(data, PairData) else data.stream.first(count)

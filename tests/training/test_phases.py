@@ -8,7 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from test_settling import StandIn
+from torch import nn
 
+from lightning_modules import semantic_recipes, settling
+from lightning_modules.batches import Batch
 from lightning_modules.budget import Budget
 from lightning_modules.config import load_config
 from lightning_modules.config_spade import SpadeConfig
@@ -16,9 +20,12 @@ from lightning_modules.config_tsit import SYNTHESIS, TsitConfig
 from lightning_modules.losses.backbones import ReaderFeatures
 from lightning_modules.losses.perceptual_cosine import perceptual_cosine
 from lightning_modules.phased_stream import PhasedStream
+from lightning_modules.preflight import preflight
 from lightning_modules.run import train
 from lightning_modules.run_folder import Run
+from lightning_modules.semantic import Scene
 from lightning_modules.semantic_recipes import prepare_semantic
+from lightning_modules.spade import SpadeRecipe
 from studio.errors import InputError
 from studio_reader.checkpoints import load_reader
 
@@ -48,6 +55,40 @@ def prepared(config: SpadeConfig, pairs: Path) -> tuple[PhasedStream, Budget]:
     module, data = prepare_semantic(str(pairs), config)
     assert isinstance(data.stream, PhasedStream)
     return data.stream, module.budget
+
+
+def test_memory_is_searched_for_the_largest_phase_and_holds_every_one(
+    pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    most, seen = 3, []
+
+    class Crowded(SpadeRecipe):
+        """Runs out of memory with more than three pictures at a time."""
+
+        def scene(self, batch: Batch) -> Scene:
+            if len(batch.labels) > most:
+                raise torch.OutOfMemoryError("simulated")
+            seen.append(len(batch.labels))
+            return super().scene(batch)
+
+        def blocks(self) -> list[nn.Module]:
+            return []
+
+    monkeypatch.setattr(semantic_recipes, "SpadeRecipe", Crowded)
+    monkeypatch.setattr(settling, "card", StandIn)
+    run = Run(tmp_path, tiny(phase_batches="1,7,2", epochs=3, precision="fp32", norm="instance"), str(pairs))
+    lines = preflight(run)
+    assert any("3 of 7 pictures at a time" in line for line in lines)
+    seen.clear()
+    train(run, resume=False)
+    assert max(seen) == most  # parts of 3, 2 and 2 in the second phase
+    assert {1, 2, 3} <= set(seen)
+    assert "out of memory" not in capsys.readouterr().err
+
+
+def test_every_phase_s_batch_must_be_shared_evenly() -> None:
+    with pytest.raises(InputError, match="a batch of 5 can't be shared by 2 devices"):
+        load_config("tsit-contest", {"devices": "2"})
 
 
 def test_batches_change_where_phases_begin(pairs: Path) -> None:
