@@ -96,10 +96,10 @@ def _start_from_init(run: Run, module: RecipeModule, data: PairData | PictureDat
     if isinstance(module, Reader):
         start_reader(Path(run.init), module.reader)
         module.average.network.load_state_dict(module.reader.state_dict())
+    elif isinstance(module, SemanticRecipe | SceneRecipe | PictureModule):
+        start_networks(Path(run.init), module, data)
     elif isinstance(module, Pix2Pix) and isinstance(data, PairData):
         start_from(Path(run.init), module, data)
-    elif isinstance(module, SemanticRecipe | PictureModule):
-        start_networks(Path(run.init), module, data)
     else:
         raise InputError(f"--init: a recipe of kind {run.config.kind} starts from random weights; go on with --resume")
 

@@ -1,4 +1,4 @@
-"""`--init` for SPADE, TSIT, StarGAN, CartoonGAN and picture pix2pix: weights of another run, or of a weight file.
+"""`--init` for every recipe but the U-Nets' and the readers': weights of another run, or of a weight file.
 
 A run gives its averaged generator (and encoder) and its discriminator. A weight file, as runs export it, has the
 generator and perhaps the encoder; its spectral norms are folded, and are put on again.
@@ -23,18 +23,20 @@ from lightning_modules.data_module import PairData
 from lightning_modules.picture_recipes import PictureModule
 from lightning_modules.picture_stream import PictureData
 from lightning_modules.run_folder import Run
+from lightning_modules.scene import SceneRecipe
 from lightning_modules.semantic import SemanticRecipe
 from studio.errors import InputError
 
 Data = PairData | PictureData
 State = dict[str, Tensor]
+Startable = SemanticRecipe | SceneRecipe | PictureModule
 _AVERAGE, _DISCRIMINATOR, _GENERATOR, _ENCODER = "average.network.", "discriminator.", "generator.", "encoder."
 _NORMED = ".parametrizations.weight."
 _ITERATIONS = 30
 """Of the power method: as many as settle a weight's largest singular value to four digits."""
 
 
-def start_networks(init: Path, module: SemanticRecipe | PictureModule, data: Data) -> None:
+def start_networks(init: Path, module: Startable, data: Data) -> None:
     """Load `init`, a run's folder or a .safetensors file, into an untrained module; InputError where it doesn't fit."""
     if init.is_dir():
         _take_run(init, module)
@@ -42,7 +44,7 @@ def start_networks(init: Path, module: SemanticRecipe | PictureModule, data: Dat
         _take_file(init, module, data)
 
 
-def _take_run(folder: Path, module: SemanticRecipe | PictureModule) -> None:
+def _take_run(folder: Path, module: Startable) -> None:
     kind = Run.read(folder).config.kind
     if kind != module.config.kind:
         raise InputError(f"{folder} is a run of kind {kind}, and this recipe is of kind {module.config.kind}")
@@ -55,7 +57,7 @@ def _take_run(folder: Path, module: SemanticRecipe | PictureModule) -> None:
         judge.load_state_dict(found)
 
 
-def _take_file(path: Path, module: SemanticRecipe | PictureModule, data: Data) -> None:
+def _take_file(path: Path, module: Startable, data: Data) -> None:
     facts, state = _read(path)
     _check_meaning(path, facts, data)
     if isinstance(module, SemanticRecipe):
@@ -69,10 +71,12 @@ def _take_file(path: Path, module: SemanticRecipe | PictureModule, data: Data) -
             own = module.networks["encoder"].state_dict()
             state |= _plain({_ENCODER + key: value for key, value in own.items()})
         state = _normed(state, wanted)
+    elif isinstance(module, SceneRecipe):  # SPADE's plugin keeps networks by name
+        state = _below(state, _GENERATOR) or state
     _fill_generator(module, state, path)
 
 
-def _fill_generator(module: SemanticRecipe | PictureModule, state: State, init: Path) -> None:
+def _fill_generator(module: Startable, state: State, init: Path) -> None:
     """The generator, its encoder, and their average, all alike."""
     network = module.networks if isinstance(module, SemanticRecipe) else module.generator
     wrong = _misfit(network.state_dict(), state)

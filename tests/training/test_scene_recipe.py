@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file
 
 from lightning_modules.config import Config, config_of
 from lightning_modules.run import train
@@ -64,6 +65,21 @@ def test_its_weights_draw_by_hour_season_weather_and_seed(
     assert len({plain, *others}) == 5
     with pytest.raises(InputError, match="noon"):
         draw(hour="noon")
+
+
+def test_a_second_part_starts_from_the_first_or_from_its_weights(tmp_path: Path, pairs: Path, teacher: Path) -> None:
+    first = Run(tmp_path / "first", small(teacher), str(pairs))
+    weights = train(first, resume=False)
+    frozen = small(teacher, g_rate=0.0, d_rate=0.0, ema=0.0)
+    again = [
+        train(Run(tmp_path / name, frozen, str(pairs), init=str(init)), resume=False)
+        for name, init in (("run", first.folder), ("file", weights))
+    ]
+    kept = [load_file(path)["generator.paint.weight"] for path in (weights, *again)]
+    assert np.abs(kept[0].astype(np.float32) - kept[1]).max() < 1e-3
+    assert np.array_equal(kept[0], kept[2])
+    with pytest.raises(InputError, match="holds another network"):
+        train(Run(tmp_path / "wider", small(teacher, channels=4), str(pairs), init=str(weights)), resume=False)
 
 
 def test_its_network_and_its_discriminators_are_the_recipe_s_own(teacher: Path) -> None:
