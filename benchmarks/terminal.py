@@ -45,7 +45,8 @@ class Terminal:
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         basis = {name: value for name, value in os.environ.items() if name not in MISLEADING}
-        known = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "STUDIO_LANG": "en"}
+        known = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+        known |= {"STUDIO_LANG": "en", "STUDIO_TOUR": "no"}
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
             command,

@@ -87,6 +87,10 @@ TEXTS = {
     "do.untitled": "Leave the file for the untitled drawing",
     "do.quit": "Quit; the drawing is kept",
     "do.suspend": "Back to the shell; fg returns",
+    "do.settings": "Settings",
+    "do.tour": "The first steps; again to end them",
+    "do.gallery": "Samples to begin with",
+    "do.about": "About the studio, and credits",
     "do.help": "All keys",
     "do.commands": "Search all actions",
     # groups of the help
@@ -145,7 +149,49 @@ TEXTS = {
     "mark.none": "No place is called {letter}",
     "count.keys": "Count: digits, then a key",
     "count": "{number} ×",
-    "count.done": "",
+    "silence": "",
+    "settings.title": "Settings",
+    "settings.keys": "↑ ↓ choose · ← → change · Esc closes · {path}",
+    "settings.language": "Language (next start)",
+    "settings.theme": "Theme",
+    "settings.colours": "Colours (next start)",
+    "settings.ascii": "ASCII only (next start)",
+    "settings.tour": "First steps at the start",
+    "settings.wrong": "Settings that make no sense: {names}",
+    "keys.unreadable": "{keys}: {action}",
+    "keys.unknown": "keys.toml{keys}: there is no action {action}",
+    "keys.twice": "keys.toml: {keys} is given twice; {action} does not get it",
+    "keys.unsendable": "keys.toml: terminals do not send {keys}; {action} does not get it",
+    "keys.taken": "keys.toml: {keys} is often taken by tmux or by flow control ({action})",
+    "keys.lost": "keys.toml: {keys} went to another action; {action} has no key now",
+    "gallery.title": "Samples",
+    "about.what": (
+        "Paint a scene out of labels in a terminal, over SSH, and watch a network turn it into a picture. MIT licence."
+    ),
+    "about.credits": "Credits",
+    "about.credits.text": (
+        "The bundled weights were trained on the studio's own procedural world (MIT); what other weights "
+        "learnt from, and its licence, stands on their card: studio weights info NAME. The networks follow "
+        "pix2pix (Isola et al.), SPADE (Park et al.), TSIT (Jiang et al.), CartoonGAN (Chen et al.) and "
+        "StarGAN (Choi et al.). Made with Textual, PyTorch, Lightning, NumPy, SciPy, Pillow and pluggy."
+    ),
+    "part.canvas": (
+        "Canvas: paint labels here. Press a label's key, drag; or arrows and Space. The outline shows what a "
+        "press would change."
+    ),
+    "part.picture": ("Picture: what the generator makes of the labels. The right button takes the label drawn there."),
+    "part.title": ("First line: the drawing, tools, the generator with its options. Everything on it can be clicked."),
+    "part.labels": "Labels: press a key or click; Tab gives the keys to the other twelve.",
+    "part.status": (
+        "Last line: what the hand holds, where it is, the outlined share; how old the picture is and what it cost."
+    ),
+    "tour.label": "{place}/{count}  Take a label: press 9 for field, or click on one   (F3 ends)",
+    "tour.stroke": "{place}/{count}  Drag on the canvas; or arrows, and Space puts the pen down and up",
+    "tour.undo": "{place}/{count}  u takes it back, U does it again",
+    "tour.tool": "{place}/{count}  Another tool: d shows all; try m, a ridge",
+    "tour.look": "{place}/{count}  h: another hour of the day; t: another season",
+    "tour.naturalise": "{place}/{count}  N makes rough borders natural; Enter keeps them",
+    "tour.over": "That was it: w saves, F1 shows every key",
     "trial.naturalise": "Naturalised",
     "trial.mend": "Mended",
     "trial.keep": "keeps it",

@@ -28,14 +28,17 @@ from studio.sketch.one_writer import InUse
 from studio.sketch.photographs import PhotographError
 from studio.terminal.safe_lines import SafeApp
 from studio.terminal.streams import settle_streams
+from studio.tui.ascii_only import AsciiOnly
 from studio.tui.desk import Desk
 from studio.tui.keeping import Keeper
-from studio.tui.keymap import ALL_KEYS, bindings
+from studio.tui.keymap import bindings
+from studio.tui.preferences import Preferences
 from studio.tui.screens.desk_screen import SMALLEST
 from studio.tui.screens.studio_screen import StudioScreen
 from studio.tui.services import Services
+from studio.tui.settings import config_folder
 from studio.tui.terminal_line import meet_terminal
-from studio.tui.theme import STUDIO_THEME
+from studio.tui.theme import THEMES
 
 MOUSE_PIXELS_OFF = b"\x1b[?1016l"
 """Textual turns reports in pixels on where the terminal has them, and leaves them on."""
@@ -57,10 +60,13 @@ class StudioApp(SafeApp):
         super().__init__()
         self.services = services
         self.studio = StudioScreen(services)
-        self._actions = {binding.key: binding.action for binding in Binding.make_bindings(bindings())}
+        services.preferences.limit_colours(self.console)
+        keys = services.preferences.keys
+        self._actions = {binding.key: binding.action for binding in Binding.make_bindings(bindings(keys))}
         self._mouse_is_ahead = False
-        self.register_theme(STUDIO_THEME)
-        self.theme = STUDIO_THEME.name
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = services.preferences.settings.theme
 
     def on_mount(self) -> None:
         self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
@@ -99,11 +105,13 @@ class StudioApp(SafeApp):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Table colours go to the terminal as they are: labels have exact entries at 256 and at 16 colours."""
-        return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
+        filters = [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
+        is_plain = self.services.preferences.settings.is_ascii_only
+        return [*filters, AsciiOnly(has_colours=not self.no_color)] if is_plain else filters
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every action of the keymap, in the user's language, with its key."""
-        for key in ALL_KEYS:
+        for key in self.services.preferences.keys:
             if key.is_command and key.action != "commands":
                 title = f"{self.services.texts(key.text)}  ({key.shown})"
                 yield SystemCommand(title, "", partial(self._do, key.action))
@@ -138,8 +146,11 @@ def run_studio(path: Path | None) -> int:
 
     InputError, before anything is drawn, where there is no terminal, too small a one, or nothing to open.
     """
-    texts = Texts.of_environment()
+    preferences = Preferences.of(config_folder(), os.environ)
+    texts = preferences.texts
     require_terminal(texts)
+    if preferences.settings.colours == "none":
+        os.environ["NO_COLOR"] = "1"
     keeper = Keeper(state_folder())
     photograph = in_use = None
     try:
@@ -155,7 +166,7 @@ def run_studio(path: Path | None) -> int:
         opened.sketch, opened.path, history=opened.history, is_changed=opened.is_changed, is_ours=opened.is_ours
     )
     services = Services(desk, keeper, texts, RenderWorker, host.generators, opened.news, photograph, line=line)
-    services.opened, services.in_use = opened, in_use
+    services.opened, services.in_use, services.preferences = opened, in_use, preferences
     app = StudioApp(services)
     try:
         app.run()

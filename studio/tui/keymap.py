@@ -6,6 +6,7 @@ those.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
@@ -102,6 +103,10 @@ KEYMAP = (
     Key("n", "n", "untitled", "do.untitled", "group.file"),
     Key("q,ctrl+q,ctrl+c", "q Ctrl-Q", "quit_studio", "do.quit", "group.file"),
     Key("ctrl+z", "Ctrl-Z", "suspend", "do.suspend", "group.file"),
+    Key("f2", "F2", "settings", "do.settings", "group.file"),
+    Key("f3", "F3", "tour", "do.tour", "group.file"),
+    Key("f4", "F4", "gallery", "do.gallery", "group.file"),
+    Key("f5", "F5", "about", "do.about", "group.file"),
     Key("f1,question_mark", "F1 ?", "help", "do.help", "group.file"),
     Key("colon", ": Ctrl-P", "commands", "do.commands", "group.file"),
 )
@@ -109,20 +114,20 @@ KEYMAP = (
 ALL_KEYS = (*DRAWING, *LABELS, *KEYBOARD, *KEYMAP)
 
 
-def bindings() -> list[BindingType]:
-    """The table as Textual's bindings."""
-    return [Binding(key.keys, key.action, key.text, show=False) for key in ALL_KEYS]
+def bindings(keys: Sequence[Key] = ALL_KEYS) -> list[BindingType]:
+    """A table as Textual's bindings; actions without a key have none."""
+    return [Binding(key.keys, key.action, key.text, show=False) for key in keys if key.keys]
 
 
-def action_of(key: str) -> str:
+def action_of(key: str, keys: Sequence[Key] = ALL_KEYS) -> str:
     """The action of a key, "" where it has none."""
-    return next((one.action for one in ALL_KEYS if key in one.keys.split(",")), "")
+    return next((one.action for one in keys if key in one.keys.split(",")), "")
 
 
-def help_rows() -> dict[str, list[Key]]:
+def help_rows(keys: Sequence[Key] = ALL_KEYS) -> dict[str, list[Key]]:
     """By group of the help, the keys that are written there."""
     groups: dict[str, list[Key]] = {}
-    for key in ALL_KEYS:
+    for key in keys:
         if key.shown:
             groups.setdefault(key.group, []).append(key)
     return groups

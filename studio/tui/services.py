@@ -11,6 +11,7 @@ from studio.locale import Texts
 from studio.tui.desk import Desk
 from studio.tui.keeping import Keeper
 from studio.tui.live import StartWorker
+from studio.tui.preferences import Preferences
 from studio.tui.resuming import Opened
 from studio.tui.run_commands import RunCommands
 from studio.tui.terminal_line import TerminalLine
@@ -39,3 +40,4 @@ class Services:
     weights: Store = field(default_factory=Store)
     runs: RunCommands = field(default_factory=RunCommands)
     line: TerminalLine = field(default_factory=TerminalLine)
+    preferences: Preferences = field(default_factory=Preferences)

@@ -142,7 +142,9 @@ async def test_the_eyedropper_takes_a_label_and_gives_the_tool_before_back(room:
 async def test_the_right_button_on_the_picture_takes_what_is_drawn_there(room: OpenRoom) -> None:
     async with room() as studio:
         x, y = studio.cell(32, 32)
-        await studio.pilot.mouse_down(studio.picture, offset=(x - studio.canvas.left + studio.picture.left, y), button=3)
+        await studio.pilot.mouse_down(
+            studio.picture, offset=(x - studio.canvas.left + studio.picture.left, y), button=3
+        )
         await studio.pilot.pause()
         assert studio.desk.label == HOUSE
 

@@ -15,7 +15,6 @@ from studio.sketch.photographs import PhotographError
 from studio.tui.photo_reading import PhotoReading
 from studio.tui.resuming import Opened
 from studio.tui.screens.desk_screen import DeskScreen
-from studio.tui.screens.help import HelpScreen
 from studio.tui.screens.prompt import Prompt
 from studio.tui.screens.question import Question
 from studio.tui.screens.which_drawing import WhichDrawing
@@ -107,10 +106,6 @@ class FileActions(DeskScreen):
     def action_suspend(self) -> None:
         """Back to the shell for a while."""
         self.app.action_suspend_process()
-
-    def action_help(self) -> None:
-        """All keys."""
-        self.app.push_screen(HelpScreen(self.texts))
 
     def action_commands(self) -> None:
         """Search all actions."""

@@ -27,6 +27,7 @@ class ReachActions(DeskScreen):
         if self._wanted is None:
             return False
         wanted, self._wanted = self._wanted, None
+        self.say("silence", seconds=0)
         if key == "escape" or not wanted(key):
             self.canvas.show_rulers(False)
         else:
@@ -84,7 +85,6 @@ class ReachActions(DeskScreen):
                 digits.append(key)
                 self.say("count", number="".join(digits), seconds=60)
                 return True
-            self.say("count.done", seconds=0)
             self._repeat(key, int("".join(digits) or "1"))
             return False
 
@@ -95,7 +95,7 @@ class ReachActions(DeskScreen):
         self.say(key, seconds=60, **values)
 
     def _repeat(self, key: str, times: int) -> None:
-        action = action_of(key)
+        action = action_of(key, self.services.preferences.keys)
         name = action.partition("(")[0]
         if name == "cursor":
             rows, columns = (int(part) for part in action[len("cursor(") : -1].split(","))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from studio.tui.screens.file_actions import FileActions
 from studio.tui.screens.mending_actions import MendingActions
 from studio.tui.screens.picture_actions import PictureActions
 from studio.tui.screens.reach_actions import ReachActions
 from studio.tui.screens.run_actions import RunActions
+from studio.tui.screens.self_actions import SelfActions
 from studio.tui.screens.tool_actions import ToolActions
 
 
-class StudioScreen(ToolActions, MendingActions, ReachActions, PictureActions, RunActions, FileActions):
+class StudioScreen(ToolActions, MendingActions, ReachActions, PictureActions, RunActions, SelfActions):
     """Everything of `studio.tui.keymap` has its action here."""
