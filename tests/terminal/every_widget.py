@@ -1,6 +1,6 @@
 """Shows text with bad intentions in every kind of widget that the studio or Textual has, one text after the other.
 
-Arguments: how many random texts follow the payloads; "bare" for Textual as it comes.
+Arguments: how many random texts follow the payloads, how many are shown at once; "bare" for Textual as it comes.
 """
 
 from __future__ import annotations
@@ -13,9 +13,24 @@ from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.widgets import (
-    Button, DataTable, Header, Input, Label, ListItem, ListView, Log, Markdown, OptionList, RichLog, Select,
-    Static, TabbedContent, TabPane, TextArea, Tree,
-
+    Button,
+    DataTable,
+    Header,
+    Input,
+    Label,
+    ListItem,
+    ListView,
+    Log,
+    Markdown,
+    OptionList,
+    RichLog,
+    Select,
+    Static,
+    TabbedContent,
+    TabPane,
+    TextArea,
+    Tree,
+)
 from textual.widgets.option_list import Option
 
 from studio.terminal.safe_lines import SafeApp
@@ -27,7 +42,7 @@ SECONDS_EACH = 0.02
 class EveryWidget(App[None] if "bare" in sys.argv else SafeApp):  # type: ignore[misc]
     """All widgets on one screen."""
 
-    CSS = "* { height: auto; max-height: 3; } Screen { overflow: hidden; height: 100%; max-height: 100%; }"
+    CSS = "* { height: auto; max-height: 2; } Screen { overflow: hidden; height: 100%; max-height: 100%; }"
 
     def compose(self) -> ComposeResult:
         yield Header()
@@ -55,8 +70,8 @@ class EveryWidget(App[None] if "bare" in sys.argv else SafeApp):  # type: ignore
 
     async def _show_all(self) -> None:
         texts = [*PAYLOADS, *(random_text(number) for number in range(int(sys.argv[1])))]
-        for text in texts:
-            await self._show(f"<{text}>")
+        for first in range(0, len(texts), int(sys.argv[2])):
+            await self._show("<{}>".format("> <".join(texts[first : first + int(sys.argv[2])])))
             await asyncio.sleep(SECONDS_EACH)
         self.exit(message="all shown")
 

@@ -61,14 +61,14 @@ def foreign(output: bytes) -> list[str]:
 
 
 def test_without_the_one_way_to_the_screen_they_would_come_through(start_script: Start) -> None:
-    terminal = start_script("every_widget.py", "0", "bare", columns=120, lines=60)
+    terminal = start_script("every_widget.py", "0", "10", "bare", columns=120, lines=60)
     terminal.process.wait(timeout=60)
     time.sleep(0.3)
     assert len(foreign(terminal.output)) > 10
 
 
 def test_no_widget_lets_a_control_byte_through(start_script: Start) -> None:
-    terminal = start_script("every_widget.py", str(RANDOM), columns=120, lines=60)
+    terminal = start_script("every_widget.py", str(RANDOM), "1" if IS_FULL else "10", columns=120, lines=60)
     assert terminal.process.wait(timeout=1800) == 0, terminal.output[-3000:]
     time.sleep(0.3)
     assert b"all shown" in terminal.output
