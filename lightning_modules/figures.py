@@ -27,12 +27,18 @@ def picture_figures(made: Tensor, true: Tensor, others: Tensor) -> dict[str, flo
 
 
 def frechet_distance(first: NDArray[np.float64], second: NDArray[np.float64]) -> float:
-    """Fréchet distance of two sets of features (rows), each taken as Gaussian."""
+    """Fréchet distance of two sets of features (rows, two at least), each taken as Gaussian."""
     means = first.mean(0) - second.mean(0)
-    one, two = np.cov(first, rowvar=False), np.cov(second, rowvar=False)
-    # The trace of (one·two)^½ is the sum of the roots of the product's eigenvalues, which are real and ≥ 0.
-    roots = np.sqrt(np.clip(np.linalg.eigvals(one @ two).real, 0, None)).sum()
-    return float(means @ means + np.trace(one) + np.trace(two) - 2 * roots)
+    one, two = (_centred(features) for features in (first, second))
+    # The trace of (AᵀA·BᵀB)^½ is the sum of the singular values of A·Bᵀ: exact, and small where there are few rows.
+    roots = np.linalg.svd(one @ two.T, compute_uv=False).sum()
+    return float(means @ means + (one**2).sum() + (two**2).sum() - 2 * roots)
+
+
+def _centred(features: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A matrix A of as few rows as possible, AᵀA being the covariance."""
+    rows = (features - features.mean(0)) / np.sqrt(len(features) - 1)
+    return np.asarray(np.linalg.qr(rows, mode="r")) if len(rows) > rows.shape[1] else rows
 
 
 def _fine_detail(pictures: Tensor) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -13,55 +12,51 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from lightning_modules.confusion import confusion, figures_of
-from lightning_modules.figures import frechet_distance
 from studio.labels import LANDSCAPE, LabelMap, Picture
 from studio_judge.checkpoints import load_judge
 from studio_judge.network import MULTIPLE
 
-FEATURES = "the judge's deepest layer, 192 numbers a picture"
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A set of pictures: pixels by painted label (rows) and read label (columns), and features (N, 192)."""
-
-    table: Tensor
-    features: NDArray[np.float64]
+Features = NDArray[np.float64]
 
 
 class Judging:
     """The bundled judge, which has seen only our world: a stranger's pictures are strange to it."""
 
+    name = "the judge's deepest layer, 192 numbers a picture"
+
     def __init__(self) -> None:
         self._judge = load_judge()[0]
 
-    @torch.inference_mode()
-    def look(self, pictures: Sequence[Picture], maps: Sequence[LabelMap]) -> Judged:
-        """Pictures uint8 (H, W, 3) and the label maps (H, W) that they show; unpainted pixels do not count."""
+    def table(self, pictures: Sequence[Picture], maps: Sequence[LabelMap]) -> Tensor:
+        """Pixels by painted label (rows) and read label (columns) over pictures and the label maps that they show;
+        unpainted pixels do not count.
+        """
         table = torch.zeros(len(LANDSCAPE), len(LANDSCAPE), dtype=torch.float64)
-        features = []
         for picture, labels in zip(pictures, maps, strict=True):
-            values = _values(picture)
-            scores = self._judge(values)[0]
-            scores[:, 0] = -torch.inf
-            found = scores.argmax(1)[0, : labels.shape[0], : labels.shape[1]]
-            truth = torch.from_numpy(np.array(labels))
+            found, truth = torch.from_numpy(self.read(picture)), torch.from_numpy(np.array(labels))
             table += confusion(truth[truth > 0], found[truth > 0])
-            features.append(self._judge.features(values)[0].double().numpy())
-        return Judged(table, np.stack(features))
+        return table
+
+    @torch.inference_mode()
+    def read(self, picture: Picture) -> LabelMap:
+        """The labels that the judge sees in a picture uint8 (H, W, 3); uint8 (H, W)."""
+        scores = self._judge(_values(picture))[0]
+        scores[:, 0] = -torch.inf
+        found: LabelMap = scores.argmax(1)[0, : picture.shape[0], : picture.shape[1]].to(torch.uint8).numpy()
+        return found
+
+    @torch.inference_mode()
+    def features(self, pictures: Sequence[Picture]) -> Features:
+        """What a Fréchet distance compares, (N, 192)."""
+        return np.concatenate([self._judge.features(_values(picture)).double().numpy() for picture in pictures])
 
 
-def read_figures(judged: Judged, renderer: Judged | None = None) -> dict[str, Any]:
+def read_figures(table: Tensor, renderer: Tensor | None = None) -> dict[str, Any]:
     """Pixel accuracy, mean IoU, IoU by label; beside what the judge gives the renderer's own pictures, where given."""
-    figures = figures_of(judged.table)
+    figures = figures_of(table)
     if renderer is None:
         return figures
-    own = figures_of(renderer.table)
-    return {
-        **figures,
-        "of_renderer": round(figures["mean_iou"] / max(own["mean_iou"], 1e-9), 4),
-        "frechet": round(frechet_distance(judged.features, renderer.features), 3),
-    }
+    return {**figures, "of_renderer": round(figures["mean_iou"] / max(figures_of(renderer)["mean_iou"], 1e-9), 4)}
 
 
 def _values(picture: Picture) -> Tensor:

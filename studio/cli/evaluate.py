@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import json
-import statistics
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.cli.talk import answer, say
+from studio.cli.talk import answer
 from studio.errors import InputError
 
 if TYPE_CHECKING:
-    from studio.cli.evaluate_drawing import Pictures
-    from studio.cli.evaluate_scenes import Drawn
+    from studio.render.chain import Link
 
 EXAMPLES = """examples:
   studio evaluate unet                                   on 240 held-out scenes of the world
   studio evaluate unet spade spade@mine --data scribbles --sheet sheet.png
   studio evaluate "unet | cartoongan:ink" --data maps --json
+  studio evaluate tsit --measure looks                   how near to a given style picture, and to 20 others
+  studio evaluate cartoongan:ink --data photos           beside the photographs and a plain filter
+  studio evaluate stargan --data faces                   are the edits seen, and how far are they from true ones
 
-mIoU: how well the judge, a network that no generator was trained with, reads the labels back; "of renderer" is that as
-a part of what it reads out of the world's own pictures. The judge has seen nothing but our world: its figures compare
-generators of the world, and rank no others. Fréchet: the distance to the world's pictures in the judge's features.
-Seeds and styles: how much another seed, or sunset instead of day, changes the picture (mean difference of 0 to 255).
+What each figure means: docs/evaluate.md. The judge, who reads pictures back, has seen nothing but our world: its
+figures compare generators of the world, and rank no others.
 """
+_COUNTS = {"labels": 240, "looks": 24, "cartoon": 48, "edits": 40}
 
 
 def add_parser(subparsers: Any) -> None:
@@ -32,59 +31,70 @@ def add_parser(subparsers: Any) -> None:
     parser: argparse.ArgumentParser = subparsers.add_parser(
         "evaluate",
         help="generators side by side, in figures and pictures",
-        description="Let generators draw the same label maps and compare what they make of them.",
+        description="Let generators draw the same things and compare what they make of them.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("generators", nargs="+", metavar="GENERATOR", help="GENERATOR[@WEIGHTS], or a whole chain")
-    parser.add_argument("--data", default="world", metavar="DIR", help="world (default), scribbles, or label maps")
-    parser.add_argument("--count", type=int, default=240, metavar="N", help="how many maps (default 240)")
+    parser.add_argument(
+        "--measure",
+        choices=tuple(_COUNTS),
+        help="what is measured (default: labels of generators that draw label maps, cartoon or edits of the others)",
+    )
+    parser.add_argument(
+        "--data",
+        default="world",
+        metavar="DIR",
+        help="world (default), scribbles, portraits, or a folder of label maps, pictures or faces",
+    )
+    parser.add_argument("--count", type=int, metavar="N", help="how many (default 240 maps, fewer of the rest)")
     parser.add_argument("--size", type=int, default=256, metavar="N", help="pixels along each side (default 256)")
-    parser.add_argument("--sheet", type=Path, metavar="FILE", help="maps and pictures side by side (.png, .jpg)")
+    parser.add_argument(
+        "--inception", type=Path, metavar="FILE", help="weights of InceptionV3 for Fréchet distances, as papers use"
+    )
+    parser.add_argument("--styles", type=Path, metavar="DIR", help="looks: style pictures of your own, three or more")
+    parser.add_argument("--cartoons", type=Path, metavar="DIR", help="cartoon: what true cartoons look like")
+    parser.add_argument("--classifier", type=Path, metavar="FILE", help="edits: who tells the attributes")
+    parser.add_argument("--sheet", type=Path, metavar="FILE", help="what was drawn, side by side (.png, .jpg)")
     parser.add_argument("--json", action="store_true", help="every figure as JSON on stdout")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Draw, judge, tell; the exit code."""
-    from studio.cli.evaluate_drawing import Pictures
-    from studio.cli.evaluate_scenes import scenes
-    from studio.cli.evaluate_telling import table_of, write_sheet
+    """Draw, measure, tell; the exit code."""
+    from importlib import import_module
+
     from studio.render.chain import parse_chain
     from studio.sketch.atomic import check_writable
 
+    chains = {text: parse_chain(text) for text in args.generators}
+    measure = args.measure or _measure_of(chains)
+    _check_fitting(chains, measure)
+    args.count = args.count or _COUNTS[measure]
     if args.count < 2 or not 64 <= args.size <= 512:
         raise InputError("--count is at least 2, --size from 64 to 512")
-    chains = {text: parse_chain(text) for text in args.generators}
-    for text, links in chains.items():
-        if links[0].generator.input != "labels" or links[-1].generator.output != "picture":
-            raise InputError(f"{text} doesn't draw pictures from label maps; put a generator that does before it")
     if args.sheet:
         check_writable(args.sheet)
-    maps = scenes(args.data, args.count, args.size)
-    say(f"{len(maps)} maps of {args.data}")
-    pictures = {text: Pictures(text, links, maps, args.size) for text, links in chains.items()}
-    figures = _figures(maps, pictures)
+    report = import_module(f"studio.cli.evaluate_{measure}").evaluate(args, chains)
     if args.sheet:
-        write_sheet(args.sheet, maps, pictures)
-    told = {"data": args.data, "maps": len(maps), "size": args.size, **figures}
-    answer(json.dumps(told, indent=2) if args.json else table_of(told))
+        report.write_sheet(args.sheet)
+    answer(report.as_json() if args.json else report.as_table())
     return 0
 
 
-def _figures(maps: list[Drawn], pictures: dict[str, Pictures]) -> dict[str, Any]:
-    from studio_judge.judging import FEATURES, Judging, read_figures
+def _measure_of(chains: dict[str, tuple[Link, ...]]) -> str:
+    """What suits the first generator: its domains tell who edits attributes."""
+    from studio.cli.evaluate_domains import domains_of, edits_attributes
 
-    judging, labels = Judging(), [drawn.labels for drawn in maps]
-    true = [drawn.truth for drawn in maps if drawn.truth is not None]
-    renderer = judging.look(true, labels) if len(true) == len(maps) else None
-    made: dict[str, Any] = {}
-    for name, drawn in pictures.items():
-        made[name] = {
-            **read_figures(judging.look(drawn.all, drawn.labels_of(maps)), renderer),
-            "by_seed": round(drawn.by_seed, 2),
-            "by_style": round(drawn.by_style, 2),
-            "ms": round(statistics.median(drawn.took) * 1000, 1),
-        }
-    own = {"true_pictures": read_figures(renderer)} if renderer else {}
-    return {"frechet_features": FEATURES, **own, "generators": made}
+    links = next(iter(chains.values()))
+    if links[0].generator.input == "labels":
+        return "labels"
+    return "edits" if edits_attributes(domains_of(links)) else "cartoon"
+
+
+def _check_fitting(chains: dict[str, tuple[Link, ...]], measure: str) -> None:
+    wanted = "labels" if measure in ("labels", "looks") else "picture"
+    for text, links in chains.items():
+        if links[0].generator.input != wanted or links[-1].generator.output != "picture":
+            drawn = "pictures from label maps" if wanted == "labels" else "pictures from pictures"
+            raise InputError(f"{text} doesn't draw {drawn}, and {measure} is measured; see --measure")

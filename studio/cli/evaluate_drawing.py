@@ -1,76 +1,74 @@
-"""Letting generators draw for `studio evaluate`: every map, and some again with another seed and another hour."""
+"""Letting a chain draw for `studio evaluate`, over and over, in the same worker processes."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from contextlib import ExitStack
-from typing import Any
+from types import TracebackType
 
-import numpy as np
-
-from studio.cli.evaluate_scenes import Drawn
-from studio.cli.talk import say
 from studio.generators.specs import Request
 from studio.labels import LabelMap, Picture
 from studio.render.chain import Link
 from studio.render.once import RenderSession
 
-_CHANGED_ON = 8
-_HOURS = ("day", "sunset")
 
+class Drawer:
+    """A chain at work as long as the `with` block. took: seconds that each drawing took, but for the first."""
 
-class Pictures:
-    """What one generator (or chain) makes of every map.
-
-    took: seconds per picture. by_seed, by_style: how much another seed, or sunset instead of day, changes a picture
-    (mean difference, 0 to 255).
-    """
-
-    def __init__(self, name: str, links: tuple[Link, ...], maps: list[Drawn], size: int) -> None:
+    def __init__(self, links: tuple[Link, ...], size: int) -> None:
         self._links, self._size = links, size
-        self.all: list[Picture] = []
+        self._stack = ExitStack()
+        self._sessions: list[RenderSession] = []
+        self._has_drawn = False
         self.took: list[float] = []
-        with ExitStack() as stack:
-            self._sessions = [stack.enter_context(RenderSession(link.generator.id)) for link in links]
-            self._draw(maps[0].labels, 0, {})  # loading is not drawing
-            for number, drawn in enumerate(maps):
-                began = time.perf_counter()
-                self.all.append(self._draw(drawn.labels, number, drawn.style))
-                self.took.append(time.perf_counter() - began)
-                if number % 50 == 49:
-                    say(f"{name}: {number + 1} of {len(maps)}")
-            some = maps[:_CHANGED_ON]
-            self.by_seed = _mean_change([[self._draw(d.labels, seed, d.style) for seed in (1, 2)] for d in some])
-            self.by_style = _mean_change(
-                [[self._draw(d.labels, 1, {**d.style, "hour": hour}) for hour in _HOURS] for d in some]
-            )
 
-    def _draw(self, labels: LabelMap, seed: int, style: dict[str, str]) -> Picture:
-        image: Picture = labels
+    def __enter__(self) -> Drawer:
+        self._sessions = [self._stack.enter_context(RenderSession(link.generator.id)) for link in self._links]
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    @property
+    def takes_look(self) -> bool:
+        """Whether how it looks is told by a style picture, and by no words."""
+        generators = [link.generator for link in self._links]
+        names_hour = any(option.name == "hour" for generator in generators for option in generator.options)
+        return any("style" in generator.needs for generator in generators) and not names_hour
+
+    def draw(
+        self,
+        image: LabelMap | Picture,
+        *,
+        seed: int = 0,
+        words: Mapping[str, str] | None = None,
+        style: Picture | None = None,
+        domain: str | None = None,
+    ) -> Picture:
+        """What the chain makes of a map or a picture.
+
+        words: hour, season, weather; a generator takes those that it has options for. style: for those that need one.
+        domain: for those that need one and aren't told another.
+        """
+        began = time.perf_counter()
         for session, link in zip(self._sessions, self._links, strict=True):
-            image = session.render(_request(link, image, seed, self._size, style)).image
+            generator, step = link.generator, link.step
+            needed = "domain" in generator.needs
+            request = Request(
+                generator.id,
+                image,
+                seed=seed,
+                size=self._size,
+                style=style if "style" in generator.needs else None,
+                domain=step.domain or (domain if needed else None),
+                weights=step.weights,
+                options={**generator.fitting(words or {}), **step.options},
+            )
+            image = session.render(request).image
+        if self._has_drawn:
+            self.took.append(time.perf_counter() - began)
+        self._has_drawn = True
         return image
-
-    def labels_of(self, maps: list[Drawn]) -> list[LabelMap]:
-        """The maps at the size of the pictures that were made of them, by the nearest pixel."""
-        return [_at(drawn.labels, picture.shape[:2]) for drawn, picture in zip(maps, self.all, strict=True)]
-
-
-def _request(link: Link, image: Any, seed: int, size: int, style: dict[str, str]) -> Request:
-    """A link's request: its own options, and of the style whatever it has an option for."""
-    generator, step = link.generator, link.step
-    known = {option.name: option for option in generator.options}
-    asked = {name: value for name, value in style.items() if name in known and known[name].check(value) is None}
-    options = {**asked, **step.options}
-    return Request(generator.id, image, seed=seed, size=size, domain=step.domain, weights=step.weights, options=options)
-
-
-def _mean_change(pairs: list[list[Picture]]) -> float:
-    return float(np.mean([np.abs(first.astype(np.int16) - second).mean() for first, second in pairs]))
-
-
-def _at(labels: LabelMap, shape: tuple[int, ...]) -> LabelMap:
-    height, width = shape
-    rows = (np.arange(height) * labels.shape[0] // height)[:, None]
-    resized: LabelMap = labels[rows, np.arange(width) * labels.shape[1] // width]
-    return resized

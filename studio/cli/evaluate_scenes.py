@@ -12,6 +12,8 @@ from studio.labels import LabelMap, Picture
 
 HELD_OUT_SEED = 900_001
 """Scenes from here on are never trained on: training sets take small seeds."""
+OTHER_SEED = 950_001
+"""Held-out scenes that lend their look to those from HELD_OUT_SEED on."""
 WORLD, SCRIBBLES = "world", "scribbles"
 
 
@@ -29,6 +31,14 @@ def scenes(data: str, count: int, size: int) -> list[Drawn]:
     if data in (WORLD, SCRIBBLES):
         return [_scene(HELD_OUT_SEED + index, size, "drawing" if data == SCRIBBLES else None) for index in range(count)]
     return _of_folder(Path(data), count)
+
+
+def look_picture(index: int, words: dict[str, str], size: int) -> tuple[LabelMap, Picture]:
+    """Another held-out scene, and its picture under a typical hour, season and weather."""
+    from studio_data.world import Style, compose, paint
+
+    labels = compose(OTHER_SEED + index, (size, size)).labels
+    return labels, paint(labels, Style.typical(**words), seed=index, details=False, supersample=1)
 
 
 def _scene(seed: int, size: int, kind: str | None) -> Drawn:

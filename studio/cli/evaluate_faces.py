@@ -1,0 +1,123 @@
+"""Pictures whose true edits are known, for `studio evaluate`: the world's, drawn faces, or a folder with a table."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from studio.cli.evaluate_domains import Row, domain_for
+from studio.cli.evaluate_pictures import square
+from studio.cli.evaluate_scenes import HELD_OUT_SEED, WORLD
+from studio.errors import InputError
+from studio.labels import Picture
+
+PORTRAITS = "portraits"
+_TABLE, _TARGETS, _COUNTERPARTS = "attributes.csv", "val_targets", "counterparts/images"
+_COLUMN = {"mouth": "expression"}
+"""What names of true edits call a column of the table."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A picture, what it is, the one attribute to change, its value then, and the true result, where there is one."""
+
+    picture: Picture
+    row: Row
+    attribute: str
+    value: str
+    truth: Picture | None
+
+
+def edits(data: str, count: int, size: int, domains: Sequence[str]) -> list[Edit]:
+    """`count` edits that some domain asks for; InputError where the data have none."""
+    among = _of_world(size) if data == WORLD else _of_portraits(size) if data == PORTRAITS else _of_folder(data, size)
+    found = []
+    for edit in among:
+        if domain_for(edit.attribute, edit.value, domains):
+            found.append(edit)
+        if len(found) == count:
+            break
+    if len(found) < 2:
+        known = ", ".join(domains) or "none (untrained)"
+        raise InputError(f"{data} has no edits that these domains ask for: {known}\nsee docs/evaluate.md for layouts")
+    return found
+
+
+def _of_world(size: int) -> Iterator[Edit]:
+    """Held-out scenes at a typical hour, season and weather, each painted again with one of them changed."""
+    from studio_data.world import HOURS, SEASONS, WEATHERS, Style, compose, paint
+
+    among = {"hour": HOURS, "season": SEASONS, "weather": WEATHERS}
+    for seed in range(HELD_OUT_SEED, HELD_OUT_SEED + 10_000):
+        scene = compose(seed, (size, size))
+        row = {name: str(getattr(scene.style, name)) for name in among}
+        picture: Picture | None = None
+        for name, values in among.items():
+            others = [value for value in values if value != row[name]]
+            value = others[seed % len(others)]
+            changed = Style.typical(**{**row, name: value})
+            if picture is None:
+                picture = paint(scene.labels, Style.typical(**row), seed=seed, details=False, supersample=1)
+            truth = paint(scene.labels, changed, seed=seed, details=False, supersample=1)
+            yield Edit(picture, row, name, value, truth)
+
+
+def _of_portraits(size: int) -> Iterator[Edit]:
+    """Drawn faces, each drawn again with one attribute changed; one change of each attribute a face."""
+    from studio_data.portraits import ATTRIBUTES, counterparts_of, portrait
+    from studio_data.portraits.folder import face_of
+
+    for number in range(10_000):
+        face = face_of(HELD_OUT_SEED, number)
+        row = {attribute.key: str(getattr(face, attribute.key)) for attribute in ATTRIBUTES}
+        picture = portrait(face, size)
+        others = list(counterparts_of(face))
+        for attribute in row:
+            changed = [each for each in others if each[0] == attribute]
+            _, value, other = changed[number % len(changed)]
+            yield Edit(picture, row, attribute, value, portrait(other, size))
+
+
+def _of_folder(data: str, size: int) -> Iterator[Edit]:
+    """Edits whose true results lie in the folder: val_targets/ID_THING-VALUE.png or counterparts/images/…; or none."""
+    folder = Path(data)
+    rows = _rows(folder)
+    files = sorted((folder / _TARGETS).glob("*.png")) or sorted((folder / _COUNTERPARTS).glob("*.png"))
+    if not files:
+        yield from _without_truth(folder, rows, size)
+        return
+    # Spread over the files: they are sorted by face, and a few faces are not all of them.
+    order = np.random.default_rng(len(files)).permutation(len(files))
+    for path in (files[index] for index in order):
+        identity, _, change = path.stem.replace("_", "-", 1).partition("-")
+        thing, _, value = change.partition("-")
+        attribute = _COLUMN.get(thing, thing)
+        if identity in rows and attribute in rows[identity]:
+            picture = square(folder / "images" / f"{identity}.png", size)
+            yield Edit(picture, rows[identity], attribute, value, square(path, size))
+
+
+def _without_truth(folder: Path, rows: dict[str, dict[str, str]], size: int) -> Iterator[Edit]:
+    """Held-out rows (the last), each with every column at the value of the row after it, where that is another."""
+    listed = list(rows.items())[::-1]
+    for (identity, row), (_, after) in zip(listed, listed[1:] + listed[:1], strict=True):
+        picture = square(folder / "images" / f"{identity}.png", size)
+        for attribute, value in after.items():
+            if row[attribute] != value:
+                yield Edit(picture, row, attribute, value, None)
+
+
+def _rows(folder: Path) -> dict[str, dict[str, str]]:
+    try:
+        with (folder / _TABLE).open(encoding="utf-8", newline="") as file:
+            listed = list(csv.DictReader(file))
+    except OSError as error:
+        raise InputError(f"{folder} has no {_TABLE}; or give the word {WORLD} or {PORTRAITS}") from error
+    key = "name" if listed and "name" in listed[0] else "id"
+    if not listed or key not in listed[0]:
+        raise InputError(f"{folder / _TABLE} has no rows, or no column called name or id")
+    return {str(row.pop(key)): {str(name): str(value) for name, value in row.items()} for row in listed}
