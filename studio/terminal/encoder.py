@@ -19,6 +19,8 @@ from rich.style import Style
 from textual import _compositor
 from textual.strip import SGR_STYLES, Strip
 
+from studio.terminal.shown import Shown
+
 Look = tuple[str, str, str]
 """Attributes, foreground and background, each as SGR parameters ("" is the terminal's default)."""
 
@@ -59,6 +61,15 @@ def change(before: Look, after: Look) -> str:
     return f"\x1b[{';'.join(filter(None, codes))}m"
 
 
+@lru_cache(maxsize=16384)
+def exchanged(look: Look) -> Look | None:
+    """A look with ink and paper exchanged; None where either is the terminal's default or one of its sixteen."""
+    attributes, ink, paper = look
+    if not (ink.startswith("38;") and paper.startswith("48;")):
+        return None
+    return attributes, "38;" + paper[3:], "48;" + ink[3:]
+
+
 class Frame:
     """One frame in the making: where the cells stand, and the colours that the terminal is in."""
 
@@ -93,9 +104,9 @@ class Frame:
             look = PLAIN if style is None else look_of(style, self.depth)
             if look[0] == self.look[0] and look[0] in INK_FREE_ATTRIBUTES and not text.strip(" "):
                 look = (look[0], self.look[1], look[2])
-            elif text[:1] in TURNED and look[1] and look[2] and text == text[0] * len(text):
-                turned = (look[0], look[2], look[1])
-                if len(change(self.look, turned)) < len(change(self.look, look)):
+            elif text[:1] in TURNED and text == text[0] * len(text):
+                turned = exchanged(look)
+                if turned and len(change(self.look, turned)) < len(change(self.look, look)):
                     look, text = turned, TURNED[text[0]] * len(text)
             self.parts.append(change(self.look, look))
             self.parts.append(text)
@@ -108,7 +119,7 @@ class Frame:
         return "".join(self.parts)
 
 
-def encode_changes(update: Any, depth: ColorSystem) -> str:
+def encode_changes(update: Any, depth: ColorSystem, shown: Shown) -> str:
     """The changed spans of a partial update, each cropped at both edges."""
     frame = Frame(depth)
     for y, start, stop in update.spans:
@@ -119,24 +130,31 @@ def encode_changes(update: Any, depth: ColorSystem) -> str:
             cropped = strip if (left, right) == (x, end) else strip.crop(left - x, right - x)
             frame.move_to(left, y)
             frame.put(cropped)
+            shown.put(left, y, cropped)
     return frame.end()
 
 
-def encode_screen(update: Any, depth: ColorSystem) -> str:
-    """All lines of a full update."""
+def encode_screen(update: Any, depth: ColorSystem, shown: Shown) -> str:
+    """All cells of a full update that are not shown already."""
     frame = Frame(depth)
+    shown.fit((update.region.width, update.region.height))
     for y, strips in enumerate(update.strips, update.region.y):
-        frame.move_to(update.region.x, y)
-        for strip in strips:
-            frame.put(strip)
+        line, left = Strip.join(strips), update.region.x
+        for start, end in shown.differing(left, y, line):
+            frame.move_to(left + start, y)
+            frame.put(line.crop(start, end))
+        shown.put(left, y, line)
     return frame.end()
 
 
 def install(
-    on_bytes: Callable[[int], None] | None = None, closing: Callable[[], str] | None = None
+    on_bytes: Callable[[int], None] | None = None,
+    closing: Callable[[], str] | None = None,
+    shown: Shown | None = None,
 ) -> Callable[[], None] | None:
     """Let Textual's compositor send frames through this encoder, and tell `on_bytes` how long each one is.
 
+    `shown` is what the terminal shows; whoever lets something else be shown tells it to forget.
     `closing` is asked, once `on_bytes` knows of a frame, what goes behind it: a question to the terminal, or "".
 
     Returns the function that takes it out again, or None where this Textual has no such classes: then its own
@@ -146,16 +164,18 @@ def install(
     full: Any = getattr(_compositor, "LayoutUpdate", None)
     if not (hasattr(partial, "render_segments") and hasattr(full, "render_segments")):
         return None
+    screen = shown or Shown()
     stock = (partial.render_segments, full.render_segments)
 
     def through(
-        encode: Callable[[Any, ColorSystem], str], fallback: Callable[[Any, Console], str]
+        encode: Callable[[Any, ColorSystem, Shown], str], fallback: Callable[[Any, Console], str]
     ) -> Callable[[Any, Console], str]:
         def render_segments(update: Any, console: Console) -> str:
             depth = console._color_system or ColorSystem.TRUECOLOR
             try:
-                sequence = encode(update, depth)
+                sequence = encode(update, depth, screen)
             except (AttributeError, TypeError):
+                screen.forget()
                 sequence = fallback(update, console)
             if on_bytes is not None:
                 on_bytes(len(sequence.encode(errors="replace")))

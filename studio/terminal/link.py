@@ -64,6 +64,11 @@ class Link:
         """Whether whole pictures at the best quality are no burden."""
         return self.rate >= FASTEST / 10
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether the terminal was asked and hasn't answered."""
+        return self._asked is not None
+
     def sent(self, count_bytes: int, now: float) -> None:
         """This much is on its way."""
         if now >= self._free_at + PAUSE_S:

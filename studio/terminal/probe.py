@@ -5,6 +5,7 @@ Libraries that wait a tenth of a second find nothing over a slow line, and the l
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import select
@@ -16,7 +17,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from studio.terminal.facts import TerminalFacts
-from studio.terminal.queries import MODEST_QUESTIONS, PRIMARY_ATTRIBUTES, QUESTIONS, ends, facts_from, take_answers
+from studio.terminal.queries import (
+    IS_LINE_FREE,
+    MODEST_QUESTIONS,
+    PRIMARY_ATTRIBUTES,
+    QUESTIONS,
+    ends,
+    facts_from,
+    take_answers,
+)
 
 PATIENCE_REMOTE_S = 2.0
 PATIENCE_LOCAL_S = 0.5
@@ -67,6 +76,24 @@ def probe(reads: int, writes: int, environment: Mapping[str, str]) -> Probed:
     finally:
         termios.tcsetattr(reads, termios.TCSANOW, before)
     return replace(probed, facts=replace(probed.facts, cell=probed.facts.cell or _cell_of_window(writes)))
+
+
+def let_answers_run_out(reads: int, patience: float) -> None:
+    """Wait for the terminal's last word, and throw away what it said: the shell would take it for typed."""
+    with contextlib.suppress(OSError, termios.error):
+        before = termios.tcgetattr(reads)
+        tty.setcbreak(reads, termios.TCSANOW)
+        try:
+            text, until = "", time.monotonic() + patience
+            while IS_LINE_FREE not in text and (left := until - time.monotonic()) > 0:
+                if not select.select([reads], [], [], left)[0]:
+                    break
+                piece = os.read(reads, 4096)
+                text += piece.decode(errors="replace")
+                if not piece:
+                    break
+        finally:
+            termios.tcsetattr(reads, termios.TCSAFLUSH, before)
 
 
 def _listen(reads: int, began: float, patience: float, environment: Mapping[str, str]) -> Probed:

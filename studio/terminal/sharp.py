@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,7 +42,8 @@ QUALITIES = (Quality(256, 85, 60_000), Quality(64, 70, 32_000), Quality(32, 55, 
 
 @dataclass(frozen=True, eq=False)
 class Strip:
-    """Lines `first` up to `first + lines` of the picture, and what is sent at their first cell to show them."""
+    """Lines `first` up to `first + lines` of the picture, the pixels under them, uint8 (h, W, 3), and what is sent at
+    their first cell to show them."""
 
     number: int
     first: int
@@ -89,7 +91,7 @@ def strips_of(
         count = min(strip_lines, lines - first)
         part = whole.crop((0, first * line_height, whole.width, (first + count) * line_height))
         sequence = _sequence(part, mode, number, columns, count, quality)
-        strips.append(Strip(number, first, count, np.asarray(part.convert("RGB")), sequence))
+        strips.append(Strip(number, first, count, _rows(picture, 2 * first, 2 * (first + count), half_rows), sequence))
     return strips
 
 
@@ -98,11 +100,17 @@ def placed(strip: Strip, column: int, line: int) -> bytes:
     return b"\x1b7\x1b[%d;%dH%s\x1b8" % (line + strip.first + 1, column + 1, strip.sequence)
 
 
-def taken_away(mode: Graphics, count: int) -> bytes:
-    """What makes `count` strips disappear and frees their memory; nothing where the cells below need only be drawn."""
+def taken_away(mode: Graphics, numbers: Iterable[int]) -> bytes:
+    """What makes strips disappear and frees their memory; nothing where cells that are drawn anew do that."""
     if mode is not Graphics.KITTY:
         return b""
-    return b"".join(b"\x1b_Ga=d,d=I,i=%d,q=2\x1b\\" % (FIRST_ID + number) for number in range(count))
+    return b"".join(b"\x1b_Ga=d,d=I,i=%d,q=2\x1b\\" % (FIRST_ID + number) for number in numbers)
+
+
+def _rows(picture: Picture, first: int, end: int, half_rows: int) -> Picture:
+    """The rows of the picture under some of its half-cells."""
+    height = len(picture)
+    return picture[first * height // half_rows : -(-min(end, half_rows) * height // half_rows)]
 
 
 def _coloured(picture: Picture, mode: Graphics, size: tuple[int, int], quality: Quality) -> Image.Image:

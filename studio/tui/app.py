@@ -69,12 +69,12 @@ class StudioApp(SafeApp):
         self.theme = services.preferences.settings.theme
 
     def on_mount(self) -> None:
-        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh(layout=True))
+        self.app_resume_signal.subscribe(self, lambda _: self._paint_again())
         loop = asyncio.get_running_loop()
         for leave in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(leave, self._leave)
         self.push_screen(self.studio)
-        self._send(self.services.line.listen())
+        self.send_to_terminal(self.services.line.listen(lambda _: self.studio.show_sharply()))
 
     async def on_event(self, event: events.Event) -> None:
         """Keys of the studio act at once and in order, so that what is typed ahead reaches the dialog it is meant for.
@@ -126,13 +126,19 @@ class StudioApp(SafeApp):
         if self.screen is self.studio:
             self.studio.action_quit_studio()
 
-    def _send(self, sequence: str) -> None:
-        """Say something to the terminal that is no frame."""
+    def send_to_terminal(self, sequence: str) -> None:
+        """Say something to the terminal that is no frame; nothing happens where there is none."""
         if sequence and self._driver is not None and not self.is_headless:
             self._driver.write(sequence)
 
     def _do(self, action: str) -> None:
         self.call_later(self.studio.run_action, action)
+
+    def _paint_again(self) -> None:
+        """Back from the shell: the terminal shows nothing of ours any more."""
+        self.services.line.shown.forget()
+        self.screen.refresh(layout=True)
+        self.studio.show_sharply()
 
     def _leave(self) -> None:
         """The line dropped, or the machine goes down: keep the drawing first, then go."""
@@ -173,6 +179,8 @@ def run_studio(path: Path | None) -> int:
     finally:
         app.studio.keep_now()
         keeper.close()
+        if app.return_code != Interrupted.exit_code:
+            line.end()
         with contextlib.suppress(OSError):  # the terminal may be gone
             os.write(2, MOUSE_PIXELS_OFF)
         settle_streams()

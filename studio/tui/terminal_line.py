@@ -14,10 +14,12 @@ from pathlib import Path
 from studio.terminal import encoder, input_filter
 from studio.terminal.facts import Graphics, TerminalFacts, modes_of
 from studio.terminal.link import Link
-from studio.terminal.probe import PATIENCE_REMOTE_S, patience_s, probe, questions_for
+from studio.terminal.probe import PATIENCE_REMOTE_S, let_answers_run_out, patience_s, probe, questions_for
 from studio.terminal.queries import LINE_FREE, ends, facts_from
 from studio.terminal.remembered import FILE_NAME, TerminalMemory, place_of
+from studio.terminal.shown import Shown
 
+LONGEST_END_S = 1.5
 WISH_VARIABLE = "STUDIO_GRAPHICS"
 
 
@@ -29,6 +31,7 @@ class TerminalLine:
     facts: TerminalFacts = field(default_factory=TerminalFacts)
     graphics: Graphics = Graphics.CELLS
     link: Link = field(default_factory=Link)
+    shown: Shown = field(default_factory=Shown)
     memory: TerminalMemory | None = None
     place: str = ""
     to_ask: str = ""
@@ -69,6 +72,12 @@ class TerminalLine:
             return ""
         self.link.asked(now)
         return LINE_FREE
+
+    def end(self) -> None:
+        """The screen is gone: let no late word of the terminal reach the shell."""
+        self._loop = None
+        if self.link.is_asked and sys.__stdin__ is not None:
+            let_answers_run_out(sys.__stdin__.fileno(), min(LONGEST_END_S, 2 * self.link.rtt_s + 0.2))
 
     def take(self, answers: list[re.Match[str]]) -> None:
         """Answers of the terminal, in the thread that reads it."""
@@ -123,5 +132,5 @@ def meet_terminal(folder: Path, environment: Mapping[str, str]) -> TerminalLine:
         memory.chose(place, None if wish == "auto" else Graphics(wish))
     chosen = memory.graphics(place)
     line.graphics, line.is_chosen = chosen or line.modes[0], chosen is not None
-    encoder.install(line.sent, line.question)
+    encoder.install(line.sent, line.question, line.shown)
     return line

@@ -106,10 +106,10 @@ def test_a_strip_is_placed_and_the_cursor_comes_back() -> None:
 
 
 def test_images_are_freed_by_their_ids() -> None:
-    freed = taken_away(Graphics.KITTY, 3)
+    freed = taken_away(Graphics.KITTY, range(3))
     assert freed.count(b"a=d,d=I") == 3
     assert b"i=%d," % (FIRST_ID + 2) in freed
-    assert taken_away(Graphics.SIXEL, 3) == b""
+    assert taken_away(Graphics.SIXEL, range(3)) == b""
 
 
 @pytest.mark.parametrize("mode", [Graphics.KITTY, Graphics.ITERM2, Graphics.SIXEL])

@@ -89,8 +89,8 @@ class DeskScreen(Screen[None]):
         yield Parts(id="title")
         with Container(id="work"):
             yield Canvas(self.desk.labels, id="canvas")
-            starting, link = self.texts("picture.starting"), self.services.line.link
-            yield PictureView(self.desk.labels.shape, message=starting, link=link, id="picture")
+            starting, line = self.texts("picture.starting"), self.services.line
+            yield PictureView(self.desk.labels.shape, message=starting, line=line, id="picture")
         yield Parts(id="labels-0")
         yield Parts(id="labels-1")
         yield Parts(id="status")

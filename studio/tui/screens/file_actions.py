@@ -105,6 +105,7 @@ class FileActions(DeskScreen):
 
     def action_suspend(self) -> None:
         """Back to the shell for a while."""
+        self.picture.sharpness.hide()
         self.app.action_suspend_process()
 
     def action_commands(self) -> None:

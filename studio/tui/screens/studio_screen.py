@@ -7,8 +7,9 @@ from studio.tui.screens.picture_actions import PictureActions
 from studio.tui.screens.reach_actions import ReachActions
 from studio.tui.screens.run_actions import RunActions
 from studio.tui.screens.self_actions import SelfActions
+from studio.tui.screens.terminal_actions import TerminalActions
 from studio.tui.screens.tool_actions import ToolActions
 
 
-class StudioScreen(ToolActions, MendingActions, ReachActions, PictureActions, RunActions, SelfActions):
+class StudioScreen(ToolActions, MendingActions, ReachActions, PictureActions, RunActions, SelfActions, TerminalActions):
     """Everything of `studio.tui.keymap` has its action here."""

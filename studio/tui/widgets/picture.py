@@ -18,10 +18,12 @@ from textual.timer import Timer
 
 from studio.labels import Picture
 from studio.terminal.colours import ColourDepth
-from studio.terminal.link import FRAME_S, Link
+from studio.terminal.link import FRAME_S
 from studio.tui.cells.blocks import NOTHING, ROUGH, Colours, codes_of_picture, half_block_line
 from studio.tui.cells.quality import EXACT_CELL_BYTES, ROUGH_CELL_BYTES, count_cells, first_cells, rough_codes
 from studio.tui.cells.sampling import mean_colours
+from studio.tui.sharpness import Place, Sharpness
+from studio.tui.terminal_line import TerminalLine
 from studio.tui.widgets.pane import Pane, Side
 
 HYSTERESIS = 6
@@ -45,19 +47,22 @@ class PictureView(Pane):
         *,
         message: str = "",
         side: Side = "center",
-        link: Link | None = None,
+        line: TerminalLine | None = None,
         id: str | None = None,
     ) -> None:
         super().__init__(shape, side=side, id=id)
         self.shape = shape
         self.message = message
-        self.link = link or Link()
+        line = line or TerminalLine()
+        self.line = line
+        self.sharpness = Sharpness(line)
         self.picture: Picture | None = None
         self._target: Picture = np.zeros((1, 1, 3), np.uint8)
         self._sent: NDArray[np.int16] = np.zeros((1, 1, 3), np.int16)
         self._goal: Colours = np.full((1, 1), NOTHING, np.int32)
         self._codes: Colours = np.full((1, 1), NOTHING, np.int32)
         self._waits = False
+        self._rests = False
         self._rest: Timer | None = None
         self._next: Timer | None = None
 
@@ -70,6 +75,7 @@ class PictureView(Pane):
             self.forget_lines()
         else:
             self._waits = True
+            self._rests = False
             self._begin_frame()
         if self._rest is not None:
             self._rest.stop()
@@ -79,6 +85,7 @@ class PictureView(Pane):
         """The hand rests: show what was held back, in the colours that it has."""
         if self.picture is not None:
             self._aim(RESTING_HYSTERESIS, exactly=True)
+            self._rests = True
             self._send_slice()
 
     def clear(self, shape: tuple[int, int], message: str) -> None:
@@ -92,6 +99,10 @@ class PictureView(Pane):
         self.message = message
         self.resample()
         self.forget_lines()
+
+    def forget_lines(self) -> None:
+        self.sharpness.hide()
+        super().forget_lines()
 
     def resample(self) -> None:
         self.fit(self.shape)
@@ -107,6 +118,9 @@ class PictureView(Pane):
         if self.picture is not None:
             self._rest = self.set_timer(RESTS_AFTER_S, self.settle)
 
+    def on_unmount(self) -> None:
+        self.sharpness.hide()
+
     @property
     def is_complete(self) -> bool:
         """Whether everything that is to be seen has been sent."""
@@ -114,7 +128,7 @@ class PictureView(Pane):
 
     def _begin_frame(self) -> None:
         """Go for the newest picture, once the terminal shows the one before."""
-        if self._waits and self.picture is not None and self.link.may_begin_frame(time.monotonic()):
+        if self._waits and self.picture is not None and self.line.link.may_begin_frame(time.monotonic()):
             self._waits = False
             self._aim(HYSTERESIS)
         self._send_slice()
@@ -127,8 +141,8 @@ class PictureView(Pane):
         changed = np.abs(self._target - self._sent).max(-1) > hysteresis
         if exactly and self.depth is ColourDepth.TRUECOLOR:
             changed |= self._codes & ROUGH != 0
-        is_small = count_cells(changed) * EXACT_CELL_BYTES <= self.link.frame_budget()
-        roughly = self.depth is ColourDepth.TRUECOLOR and not (exactly or is_small or self.link.is_fast)
+        is_small = count_cells(changed) * EXACT_CELL_BYTES <= self.line.link.frame_budget()
+        roughly = self.depth is ColourDepth.TRUECOLOR and not (exactly or is_small or self.line.link.is_fast)
         fresh = rough_codes(self._target) if roughly else codes_of_picture(self._target, self.depth)
         self._goal = np.where(changed, fresh, self._codes)
 
@@ -137,23 +151,35 @@ class PictureView(Pane):
         if self._next is not None:
             self._next.stop()
             self._next = None
-        pending: NDArray[np.bool_] = self._codes != self._goal
+        pending = self._fitting(self._codes != self._goal)
         if pending.any():
-            pending = self._fitting(pending)
             self._codes = np.where(pending, self._goal, self._codes)
             self._sent[pending] = self._target[pending]
+            lines = np.flatnonzero(pending.any(1)) // 2
+            self.sharpness.stir(int(lines[0]), int(lines[-1]) + 1)
             self.repaint_half_cells(pending)
             if self.is_complete:
-                self.link.end_frame()
+                self.line.link.end_frame()
         if not self.is_complete or self._waits:
             self._next = self.set_timer(FRAME_S, self._begin_frame)
+        elif self._rests:
+            self._next = self.set_timer(FRAME_S, self.sharpen)  # once these cells are on their way
+
+    def sharpen(self) -> None:
+        """Lay the sharp picture over the half-cells, where the hand rests and nothing stands before it."""
+        if self.picture is None or not self._rests or not self.screen.is_active or not self.size.width:
+            return
+        column, line = self.region.x + self.left, self.region.y + self.top
+        background = self.background_colors[1].rgb
+        place = Place(column, line, self.viewport.columns, self.viewport.rows, background)
+        self.sharpness.rest(self.picture, place)
 
     def _fitting(self, pending: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        if self.link.is_fast:
+        if self.line.link.is_fast or not pending.any():
             return pending
         is_rough = (self._goal[pending] & ROUGH != 0).any() or self.depth is not ColourDepth.TRUECOLOR
         cell_bytes = ROUGH_CELL_BYTES if is_rough else EXACT_CELL_BYTES
-        return first_cells(pending, self.link.allowance(time.monotonic()) // cell_bytes)
+        return first_cells(pending, self.line.link.allowance(time.monotonic()) // cell_bytes)
 
     def line_segments(self, line: int) -> list[Segment]:
         if self.picture is None:
