@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,8 @@ from typing import Any
 import torch
 from safetensors.torch import save
 from torch import Tensor
+
+from studio.sketch.atomic import write_atomically
 
 
 def write_weights(path: Path, tensors: Mapping[str, Tensor], facts: Mapping[str, Any], card: Mapping[str, Any]) -> str:
@@ -47,14 +48,9 @@ def _stored(key: str, value: Tensor) -> Tensor:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Put `data` at `path`: written beside it, flushed, renamed."""
+    """Put `data` at `path`, whole or not at all; StudioError says why not."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.tmp-{os.getpid()}")
-    with fresh.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(fresh, path)
+    write_atomically(path, data)
 
 
 def parameter_count(tensors: Mapping[str, Tensor]) -> int:

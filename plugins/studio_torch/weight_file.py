@@ -17,8 +17,11 @@ _KEY = "studio"
 
 
 def write_weights(path: Path, state: State, facts: Mapping[str, Any]) -> None:
-    """Write `state` and the JSON-able `facts`, whose "format" names what reads them."""
-    save_file({key: value.contiguous() for key, value in state.items()}, path, {_KEY: json.dumps(dict(facts))})
+    """Write `state` and the JSON-able `facts`, whose "format" names what reads them; StudioError where it can't be."""
+    try:
+        save_file({key: value.contiguous() for key, value in state.items()}, path, {_KEY: json.dumps(dict(facts))})
+    except (SafetensorError, OSError) as fault:
+        raise StudioError(f"the weights can't be written: {str(fault).splitlines()[0]}") from fault
 
 
 def read_weights(path: Path, file_format: str) -> tuple[dict[str, Any], State]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import json
 import os
 import socket
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from studio.errors import StudioError
 from studio.sketch.atomic import write_atomically
 
 STARTING, RUNNING, INTERRUPTED, FAILED, DONE = "starting", "running", "interrupted", "failed", "done"
@@ -18,6 +20,8 @@ CRASHED = "crashed"
 """Never written: a run that says it is alive and whose trainer is gone."""
 ALIVE = (STARTING, RUNNING)
 FILE = "state.json"
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_BLOCK_BYTES = 4096
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,29 @@ def write_state(folder: Path, state: RunState) -> None:
     """Put `state` into `folder`, with this process and the time on it; whole or not at all."""
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     here = dataclasses.replace(state, pid=os.getpid(), host=socket.gethostname(), time=now)
-    write_atomically(folder / FILE, json.dumps(dataclasses.asdict(here)).encode() + b"\n")
+    data = json.dumps(dataclasses.asdict(here)).encode() + b"\n"
+    try:
+        write_atomically(folder / FILE, data)
+    except StudioError as fault:
+        if getattr(fault.__cause__, "errno", None) not in _FULL or not _written_over(folder / FILE, data):
+            raise
+
+
+def _written_over(path: Path, data: bytes) -> bool:
+    """Whether `data` fits over the file that is there: on a full disk its block is all that a run still has."""
+    if len(data) > _BLOCK_BYTES:
+        return False
+    try:
+        handle = os.open(path, os.O_WRONLY)
+    except OSError:
+        return False
+    try:
+        whole = data.ljust(os.fstat(handle).st_size)  # JSON may end in blanks
+        return os.pwrite(handle, whole, 0) == len(whole)
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
 
 
 def read_state(folder: Path) -> RunState | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from studio.cli import data
-from studio.errors import InputError
-from studio_data.datasets import world_pairs
+from studio.errors import InputError, StudioError
+from studio_data.datasets import growing_folder, world_pairs
 from studio_data.datasets.pairs import PairFolder
 
 
@@ -57,6 +58,16 @@ def test_ctrl_c_leaves_a_folder_that_the_same_command_finishes(
 def test_a_bad_count_is_wrong_input(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="count is 0"):
         run(*small(tmp_path, 0))
+
+
+def test_a_full_disk_is_a_failure_and_no_wrong_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(growing_folder, "replace_text", full)
+    with pytest.raises(StudioError, match="No space left") as failure:
+        run(*small(tmp_path, 1))
+    assert failure.value.exit_code == 1
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import pty
@@ -15,8 +16,21 @@ from pathlib import Path
 import pytest
 from small_runs import Runs, ended, until
 
+from studio.errors import StudioError
 from studio.runs.folder import RunFolder
-from studio.runs.state import ALIVE, CRASHED, DONE, FAILED, INTERRUPTED, RUNNING, STARTING
+from studio.runs.state import (
+    ALIVE,
+    CRASHED,
+    DONE,
+    FAILED,
+    INTERRUPTED,
+    RUNNING,
+    STARTING,
+    RunState,
+    read_state,
+    write_state,
+)
+from studio.sketch import atomic
 
 LONG = {"epochs": 2000}
 
@@ -125,6 +139,21 @@ def test_no_room_for_a_checkpoint_fails_in_one_line(runs: Runs) -> None:
     assert run.state().status == FAILED
     assert run.metrics()[-1]["batch"] == 30
     assert not [path for path in (run.path / "checkpoints").iterdir() if "tmp" in path.name]
+
+
+def test_a_full_disk_still_takes_the_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    write_state(tmp_path, RunState(RUNNING, note="a longer note than the next state has", batch=7))
+    monkeypatch.setattr(atomic, "_write", full)
+    write_state(tmp_path, RunState(INTERRUPTED, batch=9))
+    state = read_state(tmp_path)
+    assert state is not None
+    assert (state.status, state.batch, state.note) == (INTERRUPTED, 9, "")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(StudioError, match="No space left"):
+        write_state(tmp_path / "empty", RunState(RUNNING))
 
 
 def test_a_clock_set_back_changes_nothing(runs: Runs) -> None:

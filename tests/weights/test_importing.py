@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Callable
 from pathlib import Path
 
@@ -115,3 +116,15 @@ def test_weights_that_are_gone_are_told(checkpoint: Checkpoint, store: Store) ->
     picture = np.zeros((32, 32, 3), np.uint8)
     with pytest.raises(StudioError, match="no longer there"):
         render_once(Request("cartoongan", picture, size=32, weights=card.sha256))
+
+
+def test_weights_that_find_no_room_are_no_damaged_file(checkpoint: Checkpoint, store: Store) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    file = checkpoint("spade")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, hard))
+    try:
+        with pytest.raises(StudioError, match=r"the weights can't be written: .*File too large"):
+            import_checkpoint(file, store, name="mine")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert store.cards() == []

@@ -5,6 +5,7 @@ A header file tells what all drawings share, subfolders hold their files by name
 
 from __future__ import annotations
 
+import errno
 import json
 import signal
 from collections import deque
@@ -24,6 +25,7 @@ MOST_FILES = 999_999
 Progress = Callable[[int, int], None]
 Ranges = Sequence[tuple[str, int, int, int]]
 
+_NOBODYS_FAULT = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 _AHEAD = 4  # drawings in flight per worker: enough to keep it busy, few enough to stop at once
 
 
@@ -55,7 +57,8 @@ class GrowingFolder:
     def prepare(self) -> None:
         """Make or check the folder and take away what a killed writer left.
 
-        InputError where it can't be written, holds something else, or was drawn by another recipe.
+        InputError where it can't be written, holds something else, or was drawn by another recipe; StudioError where
+        the disk is full or fails.
         """
         try:
             found = {path.name for path in self.out.iterdir() if not is_leftover(path)} if self.out.exists() else set()
@@ -73,7 +76,8 @@ class GrowingFolder:
                 for leftover in filter(is_leftover, list((self.out / folder).iterdir())):
                     leftover.unlink()
         except OSError as error:
-            raise InputError(
+            kind = StudioError if error.errno in _NOBODYS_FAULT else InputError
+            raise kind(
                 f"{self.out} can't be written as a folder of {self.things}: {error.strerror or error}"
             ) from error
 
