@@ -14,13 +14,13 @@ from studio.generators.specs import OptionValue
 class PluginConfig(RunConfig):
     """What a plugin's trainer is begun with.
 
-    generator: whose trainer it is. batches: the budget in batches, beside epochs and max_minutes. settings: the
+    generator: whose trainer it is. steps: the budget in batches, beside epochs and max_minutes. settings: the
     trainer's own, as JSON.
     """
 
     kind: str = "plugin"
     generator: str = ""
-    batches: int = 0
+    steps: int = 0
     settings: str = "{}"
     load_size: int = 72
     crop_size: int = 64
@@ -30,8 +30,8 @@ class PluginConfig(RunConfig):
 
     def check(self) -> None:
         super().check()
-        if self.batches < 0:
-            raise InputError(f"batches is {self.batches}; it must be at least 0")
+        if self.steps < 0:
+            raise InputError(f"steps is {self.steps}; it must be at least 0")
         if self.world > 1:
             raise InputError("a plugin's trainer works on one device: leave devices and nodes at 1")
 

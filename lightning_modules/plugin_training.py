@@ -37,7 +37,7 @@ def train_plugin(run: Run, config: PluginConfig, *, resume: bool) -> Path:
     told = told_of(run, config, spec)
     torch.manual_seed(config.seed)
     module, data = made_by(spec, told)
-    batches = [number for number in (config.batches, config.epochs * _epoch_length(data)) if number]
+    batches = [number for number in (config.steps, config.epochs * _epoch_length(data)) if number]
     progress = PluginProgress(
         run.folder, Budget(batches=min(batches, default=0), minutes=config.max_minutes), config.log_every
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 EXAMPLES = """examples:
@@ -11,6 +12,8 @@ EXAMPLES = """examples:
   studio plugins install studio-contour    from PyPI; or a wheel, a folder, a git URL
   studio plugins disable contour           it stays installed and is not even imported
   studio plugins restore                   bring back what an upgrade of the studio has lost
+  studio plugins new ink                   begin a generator of your own, with tests that pass
+  studio plugins check ink                 does it keep the contract?
 
 `studio --safe …` uses the bundled generators alone, STUDIO_PLUGINS=a,b only those two beside them.
 """
@@ -20,7 +23,7 @@ def add_parser(subparsers: Any) -> None:
     """Add the command `plugins` with all that it can do."""
     parser = subparsers.add_parser(
         "plugins",
-        help="list, install and switch off generators",
+        help="list, install, switch off, write and check generators",
         description="Generators are plugins; these are yours to choose.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -42,6 +45,12 @@ def add_parser(subparsers: Any) -> None:
         "disable": "leave a plugin out; it is not even imported",
     }.items():
         add(name, _switch, told).add_argument("name", metavar="NAME", help="a plugin's name")
+    new = add("new", _new, "begin a plugin of your own: a generator, options, a trainer, weights, tests, docs")
+    new.add_argument("name", metavar="NAME", help="what to call the generator: a-z, 0-9 and -")
+    new.add_argument("--in", type=Path, default=Path(), dest="parent", metavar="DIR", help="where the folder goes")
+    check = add("check", _check, "does a generator keep the contract? Exit code 1 where it doesn't")
+    check.add_argument("name", metavar="NAME", help="a plugin's name, or a generator's id")
+    check.add_argument("--quick", action="store_true", help="without training")
     add("doctor", _doctor, "the environment, every fault with its traceback, what is lost or changed, and the mend")
 
 
@@ -92,6 +101,18 @@ def _switch(args: argparse.Namespace) -> int:
     from studio.cli.plugins_switching import switch_plugin
 
     return switch_plugin(args.name, on=args.plugins_command == "enable", as_json=args.json)
+
+
+def _new(args: argparse.Namespace) -> int:
+    from studio.cli.plugins_new import new_plugin
+
+    return new_plugin(args.name, args.parent, as_json=args.json)
+
+
+def _check(args: argparse.Namespace) -> int:
+    from studio.cli.plugins_check import check_plugin
+
+    return check_plugin(args.name, quick=args.quick, as_json=args.json)
 
 
 def _doctor(args: argparse.Namespace) -> int:
