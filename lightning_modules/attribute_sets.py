@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lightning_modules.attribute_tables import TABLE, columns_of, read_table
 from lightning_modules.picture_configs import StarGanConfig
 from lightning_modules.square_pictures import Picture, middle_square, pictures_in, read_rgb, resized
 from studio.errors import InputError
 
-_LISTING, _TABLE = "list_attr*.txt", "attributes.csv"
-_NAMES = ("name", "id")
-_NO_ATTRIBUTES = (*_NAMES, "identity", "split")
-_MOST_VALUES = 12  # a column with more is no attribute but a measure
+_LISTING = "list_attr*.txt"
 
 
 @dataclass(frozen=True)
@@ -56,8 +53,8 @@ def _described(folder: Path) -> Described:
     listing = next(iter(sorted(folder.glob(_LISTING))), None)
     if listing is not None:
         return _listed(folder, listing)
-    if (folder / _TABLE).is_file():
-        return _tabled(folder, folder / _TABLE)
+    if (folder / TABLE).is_file():
+        return _tabled(folder)
     return _classes(folder / "train" if (folder / "train").is_dir() else folder)
 
 
@@ -77,20 +74,10 @@ def _listed(folder: Path, listing: Path) -> Described:
     return _checked(Described(files, names, np.array(rows, np.float32), exclusive=False), folder)
 
 
-def _tabled(folder: Path, table: Path) -> Described:
+def _tabled(folder: Path) -> Described:
     """Our portraits': a column `name` (or `id`) and one per attribute, each of whose values is a domain."""
-    with table.open(encoding="utf-8", newline="") as file:
-        faces = list(csv.DictReader(file))
-    key = next((name for name in _NAMES if faces and name in faces[0]), None)
-    if key is None:
-        raise InputError(f"{table} has no column called {' or '.join(_NAMES)}")
-    values = {column: sorted({str(face[column]) for face in faces}) for column in faces[0]}
-    pairs = [
-        (column, value)
-        for column, known in values.items()
-        if column not in _NO_ATTRIBUTES and 1 < len(known) <= _MOST_VALUES
-        for value in known
-    ]
+    key, faces = read_table(folder)
+    pairs = [(column, value) for column, known in columns_of(faces).items() for value in known]
     domains = tuple(f"{column}-{value}" for column, value in pairs)
     rows = np.array([[face[column] == value for column, value in pairs] for face in faces], np.float32)
     files = [folder / "images" / f"{face[key]}.png" for face in faces]

@@ -8,6 +8,7 @@ from typing import Self
 
 from lightning_modules.run_config import RunConfig
 from studio.errors import InputError
+from studio_stargan.network import INSTANCE, NORMS, OUTPUTS, PICTURE
 
 PICTURE_NETWORKS = ("unet_256", "unet_128", "resnet_9blocks", "resnet_6blocks")
 OBJECTIVES = ("vanilla", "lsgan")
@@ -61,6 +62,15 @@ class StarGanConfig(RunConfig):
     weights of the domain classification, of L1 back to the picture, and of the gradient penalty.
     g_rate, d_rate, beta1, beta2: Adam.
     ema: decay of the averaged generator; 0 is the generator itself.
+
+    None of the following is in the paper. keep: a target names only the columns that change, and says nothing of the
+    others, which are kept; for tables of attributes whose values exclude each other. named: how often a column that
+    stays is named all the same. paired: weight of L1 to the true counterpart, where the data have one (another picture
+    of the same scene or face). perceptual: weight of the distance of features beside it, VGG-19's from the file `vgg`
+    or the scene reader's from `teacher` (empty: the bundled one). gan: weight of the critic's score. gan_from: the part
+    of the budget after which the critic takes part. norm: instance, or batch, which keeps how bright a picture is.
+    output: picture, or change, which leaves what stays to the picture itself.
+    With keep, pictures are shown whole at sizes from crop_size to load_size, and cut to crop_size.
     """
 
     kind: str = "stargan"
@@ -79,6 +89,16 @@ class StarGanConfig(RunConfig):
     beta1: float = 0.5
     beta2: float = 0.999
     ema: float = 0.0
+    keep: bool = False
+    named: float = 0.15
+    paired: float = 0.0
+    perceptual: float = 0.0
+    gan: float = 1.0
+    gan_from: float = 0.0
+    norm: str = INSTANCE
+    output: str = PICTURE
+    vgg: str = ""
+    teacher: str = ""
 
     def check(self) -> None:
         super().check()
@@ -89,13 +109,19 @@ class StarGanConfig(RunConfig):
             d_layers=self.d_layers,
             critics=self.critics,
         )
+        _one_of("norm", self.norm, NORMS)
+        _one_of("output", self.output, OUTPUTS)
+        if not self.keep and (self.paired or self.perceptual or self.gan != 1 or self.gan_from):
+            raise InputError("paired, perceptual, gan and gan_from belong to keep: set keep=true with them")
+        if not 0 <= self.gan_from < 1:
+            raise InputError(f"gan_from is {self.gan_from}; it must be from 0 to below 1, a part of the budget")
         if self.crop_size % 2**self.d_layers:
             raise InputError(
                 f"crop_size {self.crop_size} is no multiple of {2**self.d_layers}, which {self.d_layers} d_layers need"
             )
 
     def in_full(self) -> Self:
-        return dataclasses.replace(super().in_full(), critics=1)
+        return dataclasses.replace(super().in_full(), critics=1, gan_from=0.0)
 
 
 @dataclass(frozen=True)

@@ -13,28 +13,33 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from lightning_modules.attribute_sets import AttributeSource
+from lightning_modules.averaging import batch_norms, measure_batch_norms_in
 from lightning_modules.budget import Budget
 from lightning_modules.cartoon_sets import CartoonSets
 from lightning_modules.cartoongan import CartoonGan
 from lightning_modules.config import as_plain
+from lightning_modules.edit_sets import EditSource
 from lightning_modules.image_pix2pix import PicturePairs
 from lightning_modules.losses.choosing import chosen_backbone
 from lightning_modules.picture_configs import PictureConfig, PicturePairsConfig, StarGanConfig
 from lightning_modules.picture_pairs import PicturePairSource
 from lightning_modules.picture_stream import PictureData
 from lightning_modules.samples import as_pictures
+from lightning_modules.star_edits import StarEdits
 from lightning_modules.stargan import StarGan
 from lightning_modules.weight_files import parameter_count, write_weights
 from studio.errors import InputError
 from studio_cartoongan.checkpoints import FORMAT as CARTOON_FORMAT
 from studio_cartoongan.checkpoints import REIMPLEMENTATION
 from studio_stargan.checkpoints import FORMAT as STAR_FORMAT
+from studio_stargan.network import INSTANCE
 from studio_torch.fitting import use_instance_statistics
 from studio_unet.pix2pix import UNet
 from studio_unet.reference import PICTURE_FORMAT
 
 PictureModule = PicturePairs | StarGan | CartoonGan
 _SHOWN = 6
+_NORM_PICTURES, _NORM_BATCH = 160, 16
 
 
 def prepare_pictures(data: str, config: PictureConfig) -> tuple[PictureModule, PictureData]:
@@ -45,6 +50,11 @@ def prepare_pictures(data: str, config: PictureConfig) -> tuple[PictureModule, P
     if isinstance(config, PicturePairsConfig):
         pairs = PictureData(PicturePairSource(folder, config), config)
         return PicturePairs(config, _budget(config, pairs)), pairs
+    if isinstance(config, StarGanConfig) and config.keep:
+        edits = EditSource(folder, config)
+        pictures = PictureData(edits, config)
+        backbone = chosen_backbone(config.vgg, config.teacher) if config.perceptual else None
+        return StarEdits(config, _budget(config, pictures), edits.spans, backbone), pictures
     if isinstance(config, StarGanConfig):
         source = AttributeSource(folder, config)
         faces = PictureData(source, config)
@@ -60,13 +70,18 @@ def _budget(config: PictureConfig, data: PictureData) -> Budget:
 
 @torch.inference_mode()
 def picture_sheet(module: PictureModule, data: PictureData) -> NDArray[np.uint8]:
-    """Held-out pictures, one row each of what goes in and what comes out (StarGAN: every domain); uint8 (H, W, 3)."""
-    network = drawing_copy(module)
+    """Held-out pictures, one row each of what goes in and what comes out; uint8 (H, W, 3).
+
+    StarGAN: every domain; with true counterparts these last, below the edits that should give them.
+    """
+    network = drawing_copy(module, data)
     device = next(network.parameters()).device
     batch = [part.to(device) for part in data.held_out.first(_SHOWN)]
     rows: list[Tensor] = [batch[0]]
     if isinstance(module, StarGan):
         rows += [network(batch[0], target) for target in _targets(data, batch[1])]
+        if isinstance(module, StarEdits):
+            rows += [network(batch[0], batch[3]), batch[4]]
     elif isinstance(module, PicturePairs):
         rows += [network(batch[0]), batch[1]]
     else:
@@ -78,6 +93,8 @@ def _targets(data: PictureData, domains: Tensor) -> Sequence[Tensor]:
     """For every domain the vectors (N, D) of pictures moved there; a value of a column replaces the column's others."""
     source = data.source
     assert isinstance(source, AttributeSource)
+    if isinstance(source, EditSource):
+        return [alone.expand_as(domains) for alone in torch.eye(len(source.domains), device=domains.device)]
     targets = []
     for number, name in enumerate(source.domains):
         column = name.rpartition("-")[0]
@@ -89,18 +106,32 @@ def _targets(data: PictureData, domains: Tensor) -> Sequence[Tensor]:
     return targets
 
 
-def drawing_copy(module: PictureModule) -> nn.Module:
+def drawing_copy(module: PictureModule, data: PictureData) -> nn.Module:
     """The averaged generator as the plugins draw with it."""
-    network = copy.deepcopy(module.average.network).to(module.device)
-    if isinstance(module, StarGan):
+    network = finished_average(module, data)
+    if isinstance(module, StarGan) and module.config.norm == INSTANCE:
         use_instance_statistics(network)
+    return network
+
+
+def finished_average(module: PictureModule, data: PictureData) -> nn.Module:
+    """The averaged generator in eval mode; StarGAN's batch norms, if it has any, measured anew on this data."""
+    network = copy.deepcopy(module.average.network).to(module.device)
+    if isinstance(module, StarEdits) and batch_norms(network):
+        parts = [part.to(module.device) for part in data.stream.first(_NORM_PICTURES)]
+        pictures, targets = (torch.split(parts[place], _NORM_BATCH) for place in (0, 3))
+
+        def draw_all() -> None:
+            for picture, target in zip(pictures, targets, strict=True):
+                network(picture, target)
+
+        measure_batch_norms_in(network, draw_all)
     return network.eval()
 
 
 def export_pictures(module: PictureModule, data: PictureData, out: Path, notes: dict[str, Any]) -> str:
     """Write the averaged generator (safetensors, fp16) in its plugin's format, and its card; returns the sha256."""
-    network = copy.deepcopy(module.average.network).eval()
-    state = network.state_dict()
+    state = finished_average(module, data).state_dict()
     recipe = {
         name: Path(value).name if name in ("vgg", "teacher") else value
         for name, value in as_plain(module.config).items()
@@ -122,4 +153,8 @@ def _facts(module: PictureModule, data: PictureData) -> tuple[str, dict[str, Any
     if isinstance(module, CartoonGan):
         return "cartoongan", {"format": CARTOON_FORMAT, "kind": REIMPLEMENTATION, **sizes}
     assert isinstance(data.source, AttributeSource)
-    return "stargan", {"format": STAR_FORMAT, **sizes, "domains": list(data.source.domains)}
+    ways = {"norm": module.config.norm, "output": module.config.output}
+    facts = {"format": STAR_FORMAT, **sizes, **ways, "domains": list(data.source.domains)}
+    if module.config.keep:
+        facts["keep"] = True
+    return "stargan", facts

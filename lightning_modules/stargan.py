@@ -28,7 +28,9 @@ class StarGan(RecipeModule):
     def __init__(self, config: StarGanConfig, budget: Budget, domains: int, *, exclusive: bool) -> None:
         super().__init__(config, budget)
         self.exclusive = exclusive
-        self.generator = StarGenerator(domains=domains, channels=config.channels, blocks=config.blocks)
+        self.generator = StarGenerator(
+            domains=domains, channels=config.channels, blocks=config.blocks, norm=config.norm, output=config.output
+        )
         self.average = Average(self.generator, config.ema)
         self.discriminator = StarDiscriminator(
             size=config.crop_size, domains=domains, channels=config.d_channels, layers=config.d_layers

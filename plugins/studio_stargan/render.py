@@ -12,7 +12,7 @@ from studio.errors import InputError
 from studio.generators.specs import Request
 from studio.labels import Picture
 from studio_stargan.checkpoints import CELEBA, FORMAT
-from studio_stargan.network import StarGenerator
+from studio_stargan.network import INSTANCE, PICTURE, StarGenerator
 from studio_torch.fitting import use_instance_statistics
 from studio_torch.pictures import as_picture, as_tensor, padded, resized, stamped
 from studio_torch.reading import State
@@ -59,9 +59,16 @@ def _target(domain: str | None, names: list[str]) -> Tensor:
 
 
 def _built(facts: dict[str, Any], state: State) -> StarGenerator:
-    network = StarGenerator(domains=len(facts["domains"]), channels=facts["channels"], blocks=facts["blocks"])
+    network = StarGenerator(
+        domains=len(facts["domains"]),
+        channels=facts["channels"],
+        blocks=facts["blocks"],
+        norm=facts.get("norm", INSTANCE),
+        output=facts.get("output", PICTURE),
+    )
     network.load_state_dict(state)
-    use_instance_statistics(network)
+    if facts.get("norm", INSTANCE) == INSTANCE:
+        use_instance_statistics(network)
     return network.eval()
 
 
