@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from studio.tui.screens.compare_actions import CompareActions
 from studio.tui.screens.mending_actions import MendingActions
-from studio.tui.screens.picture_actions import PictureActions
 from studio.tui.screens.reach_actions import ReachActions
 from studio.tui.screens.run_actions import RunActions
 from studio.tui.screens.self_actions import SelfActions
@@ -11,5 +11,7 @@ from studio.tui.screens.terminal_actions import TerminalActions
 from studio.tui.screens.tool_actions import ToolActions
 
 
-class StudioScreen(ToolActions, MendingActions, ReachActions, PictureActions, RunActions, SelfActions, TerminalActions):
+class StudioScreen(
+    ToolActions, MendingActions, ReachActions, CompareActions, RunActions, SelfActions, TerminalActions
+):
     """Everything of `studio.tui.keymap` has its action here."""

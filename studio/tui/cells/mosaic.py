@@ -1,0 +1,43 @@
+"""A mosaic: several pictures in a grid, each with the letter that picks it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from string import ascii_lowercase
+
+import numpy as np
+
+from studio.labels import Picture
+from studio.tui.cells.sampling import mean_colours
+
+LETTERS = ascii_lowercase
+GAP = 1
+"""Half-cells between two tiles."""
+
+
+def columns_of(count: int) -> int:
+    """How many tiles stand side by side in a grid of `count`."""
+    return max(1, int(np.ceil(np.sqrt(count))))
+
+
+def mosaic(
+    tiles: Sequence[Picture | None], rows: int, columns: int, background: tuple[int, int, int]
+) -> tuple[Picture, list[tuple[int, int]]]:
+    """A picture of `rows` × `columns` half-cells with the tiles in a grid, and each tile's upper left corner.
+
+    A tile that is None is left in the background's colour. Every tile keeps its own aspect.
+    """
+    across = columns_of(len(tiles))
+    down = -(-len(tiles) // across)
+    high, wide = (rows - GAP * (down - 1)) // down, (columns - GAP * (across - 1)) // across
+    whole = np.empty((rows, columns, 3), np.uint8)
+    whole[:] = background
+    corners = []
+    for place, tile in enumerate(tiles):
+        top, left = (place // across) * (high + GAP), (place % across) * (wide + GAP)
+        corners.append((top, left))
+        if tile is not None and high > 0 and wide > 0:
+            scale = min(high / tile.shape[0], wide / tile.shape[1])
+            size = max(1, int(tile.shape[0] * scale)), max(1, int(tile.shape[1] * scale))
+            whole[top : top + size[0], left : left + size[1]] = mean_colours(tile, *size)
+    return whole, corners
