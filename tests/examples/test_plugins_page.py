@@ -21,12 +21,13 @@ def blocks(language: str) -> list[str]:
 
 
 def test_the_tutorial_shows_the_example_as_it_is() -> None:
-    assert blocks("python") == [(PLUGIN / "studio_contour.py").read_text()]
+    shown = [(PLUGIN / "studio_contour" / name).read_text() for name in ("__init__.py", "training.py")]
+    assert blocks("python")[:2] == shown
     assert blocks("toml") == [(PLUGIN / "pyproject.toml").read_text()]
 
 
 def test_the_readme_of_the_example_gives_the_same_commands() -> None:
-    assert f"```sh\n{blocks('sh')[0]}```" in (PLUGIN / "README.md").read_text()
+    assert f"```sh\n{blocks('sh')[1]}```" in (PLUGIN / "README.md").read_text()
 
 
 def test_every_field_of_a_generator_is_explained_and_no_other() -> None:

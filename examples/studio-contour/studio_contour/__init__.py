@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from studio.generators.hookspecs import hookimpl
-from studio.generators.specs import Generator, Option, Request
+from studio.generators.specs import Generator, Option, Request, Weights
 from studio.labels import LANDSCAPE, LabelMap, Picture
+from studio.weights.store import Store
 
 Floats = NDArray[np.float32]
 
@@ -23,6 +25,17 @@ CONTOUR = Generator(
     needs=frozenset({"seed"}),
     sizes=(256, 512, 1024),
     options=(Option("sheets", "int", 4, "Sheets per label", "每种标签的纸张数", low=1, high=9),),
+    weights=(
+        Weights(
+            "studio_contour",
+            "weights/papers.safetensors",
+            "62f19611544e3440aa28ef92ebc09546e9997244d6e8ed2deddacbb07e959d41",
+            "weights/papers.json",
+        ),
+    ),
+    trainer="studio_contour.training:trainer",
+    settings=(Option("rate", "float", 0.02, "Learning rate", "学习率", low=1e-5, high=1.0),),
+    checkpoints="studio_contour.training",
 )
 
 # From the farthest sheet to the nearest; ids run from far to near but for the sky, the sun and the clouds in it.
@@ -37,8 +50,17 @@ def studio_generators() -> list[Generator]:
 
 
 def load() -> ContourRenderer:
-    """What the worker calls once, in its own process; a network would import torch and read its weights here."""
+    """What the worker calls once, in its own process; a network would import torch and be built here."""
     return ContourRenderer()
+
+
+def papers(weights: str) -> Floats:
+    """The colour of each label's paper, (labels, 3), 0 to 255: of weights in the user's store, or of those we ship."""
+    from safetensors.numpy import load_file
+
+    ours = Path(__file__).parent / CONTOUR.weights[0].file
+    file = Store().of_digest(weights)[1] if weights else ours
+    return np.asarray(load_file(file)["colours"] * 255.0, np.float32)
 
 
 class ContourRenderer:
@@ -53,7 +75,7 @@ class ContourRenderer:
         wander = _noise(rng, request.shape, request.size / 10)
         level = np.clip(np.floor(sheets * (0.75 * inside + 0.25 + 0.35 * wander)), 0, sheets - 1)
         height = rank * sheets + level
-        colour = LANDSCAPE.palette()[np.array(ORDER)[rank]] * 0.85 + PAPER * 0.15
+        colour = papers(request.weights)[np.array(ORDER)[rank]] * 0.85 + PAPER * 0.15
         colour *= (0.86 + 0.24 * (level + 0.5) / sheets)[..., None]
         colour *= (1 - 0.45 * _shadow(height, request.size))[..., None]
         colour *= (1 + 0.02 * rng.standard_normal(request.shape, np.float32))[..., None]  # the paper's grain
