@@ -8,7 +8,7 @@ from typing import Self
 
 from lightning_modules.run_config import RunConfig
 from studio.errors import InputError
-from studio_stargan.network import INSTANCE, NORMS, OUTPUTS, PICTURE
+from studio_stargan.forms import INSTANCE, NORMS, OUTPUTS, PICTURE
 
 PICTURE_NETWORKS = ("unet_256", "unet_128", "resnet_9blocks", "resnet_6blocks")
 OBJECTIVES = ("vanilla", "lsgan")

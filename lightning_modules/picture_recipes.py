@@ -32,7 +32,7 @@ from studio.errors import InputError
 from studio_cartoongan.checkpoints import FORMAT as CARTOON_FORMAT
 from studio_cartoongan.checkpoints import REIMPLEMENTATION
 from studio_stargan.checkpoints import FORMAT as STAR_FORMAT
-from studio_stargan.network import INSTANCE
+from studio_stargan.forms import INSTANCE
 from studio_torch.fitting import use_instance_statistics
 from studio_unet.pix2pix import UNet
 from studio_unet.reference import PICTURE_FORMAT

@@ -7,10 +7,8 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
-INSTANCE, BATCH = "instance", "batch"
-NORMS = (INSTANCE, BATCH)
-PICTURE, CHANGE = "picture", "change"
-OUTPUTS = (PICTURE, CHANGE)
+from studio_stargan.forms import BATCH, CHANGE, INSTANCE, PICTURE
+
 _FAINT = 0.001  # its first weights: the picture as it is, nearly
 _STOPS = 2.0  # a gain lies between e^-2 and e^2: from night to day and back
 _Norm = Callable[[int], nn.Module]

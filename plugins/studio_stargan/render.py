@@ -12,7 +12,8 @@ from studio.errors import InputError
 from studio.generators.specs import Request
 from studio.labels import Picture
 from studio_stargan.checkpoints import CELEBA, FORMAT
-from studio_stargan.network import INSTANCE, PICTURE, StarGenerator
+from studio_stargan.forms import INSTANCE, PICTURE
+from studio_stargan.network import StarGenerator
 from studio_torch.fitting import use_instance_statistics
 from studio_torch.pictures import as_picture, as_tensor, padded, resized, stamped
 from studio_torch.reading import State
