@@ -52,7 +52,7 @@ def standing(run: RunLine, texts: Texts) -> str:
 
 def head_parts(run: RunLine, texts: Texts) -> tuple[list[Part], list[Part]]:
     """The chosen run: its name and kind; where it stands."""
-    left = [Part(clean(run.name), "strong"), Part(f"  {clean(run.kind)}", "quiet")]
+    left = [Part(clean(run.name), "strong"), Part(f"  {clean(run.generator)}", "quiet")]
     return left, [Part(texts(f"runs.status.{run.state.status}"), _LOOKS.get(run.state.status, "quiet"))]
 
 

@@ -14,8 +14,8 @@ from studio.runs.places import all_runs
 from studio.runs.state import FAILED, RUNNING, RunState
 from studio.tui.cells.curves import Curve, curves_of
 
-DRAWS_SKETCHES = {"pix2pix", "spade", "tsit"}
-"""Kinds of recipe that can learn to draw from label maps; they show the open sketch while they train."""
+DRAWS_SKETCHES = {"unet", "spade", "tsit"}
+"""What learns to draw from label maps, and shows the open sketch while it trains."""
 
 _LOG_LINES = 6
 
@@ -26,13 +26,13 @@ class RunLine:
 
     name: str
     path: Path
-    kind: str
+    generator: str
     state: RunState
 
     @property
     def takes_sketches(self) -> bool:
         """Whether its trainer is there to draw a sketch that is laid into its folder."""
-        return self.kind in DRAWS_SKETCHES and self.state.status == RUNNING
+        return self.generator in DRAWS_SKETCHES and self.state.status == RUNNING
 
 
 @dataclass(frozen=True, eq=False)
