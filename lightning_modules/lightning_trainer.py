@@ -28,7 +28,8 @@ def quiet_trainer(
 
     `more` goes to Lightning as it is.
     """
-    logging.getLogger("pytorch_lightning").setLevel(logging.ERROR)  # it would name the accelerator on stderr
+    for name in ("pytorch_lightning", "lightning_fabric"):  # they would name accelerators and processes on stderr
+        logging.getLogger(name).setLevel(logging.ERROR)
     kind = "cuda" if torch.cuda.is_available() and more.get("accelerator") != "cpu" else "cpu"
     settings = {"accelerator": "auto", "devices": 1, "max_epochs": -1, **more}
     return pl.Trainer(
@@ -51,4 +52,6 @@ def lightning_hints_off() -> Iterator[None]:
         warnings.filterwarnings("ignore", message="`isinstance\\(treespec, LeafSpec\\)` is deprecated")
         # A stream is a loader of its own, whose workers are set by the recipe; steps count nothing for its schedules.
         warnings.filterwarnings("ignore", message=".*does not have many workers.*")
+        # Channels-last gradients are copied into the buckets that devices share: no mistake, as torch says itself.
+        warnings.filterwarnings("ignore", message="Grad strides do not match bucket view strides")
         yield

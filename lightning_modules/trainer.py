@@ -71,6 +71,8 @@ def _beside_the_first(folder: Path, resume: bool) -> int:
 
     try:
         train(Run.read(folder), resume=resume)
+    except Interrupted:
+        return 0  # for anything else Lightning ends the first one too, which may not have finished
     except StudioError as error:
         return error.exit_code
     return 0

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +17,8 @@ from studio.runs.folder import RunFolder
 
 if TYPE_CHECKING:
     from lightning_modules.config import Config
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 _EXAMPLES = """examples:
   studio train unet                                        on pairs of the procedural world, drawn for it
@@ -99,8 +104,24 @@ def _here(folder: Path, resume: bool) -> int:
 
     if Run.read(folder).config.world == 1:
         return train_here(folder, resume=resume)
-    command = [sys.executable, "-P", "-m", "lightning_modules.trainer", str(folder)]
-    return subprocess.call([*command, *(["--resume"] if resume else [])])
+    command = [sys.executable, "-P", "-m", "lightning_modules.trainer", str(folder), *(["--resume"] if resume else [])]
+    return _in_a_group(command)
+
+
+def _in_a_group(command: list[str]) -> int:
+    """Run `command` to its end; its exit code.
+
+    Signals go to it alone, and it tells its other processes: a terminal's Ctrl-C would end those before they can save.
+    """
+    with subprocess.Popen(command, start_new_session=True) as process:
+        before = {number: signal.signal(number, lambda sent, _: process.send_signal(sent)) for number in _SIGNALS}
+        try:
+            return process.wait()
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # what it may have left behind
 
 
 def _config(args: argparse.Namespace) -> Config:
