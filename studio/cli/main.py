@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from studio.cli import convert, data, doctor, evaluate, plugins, render, runs, train, weights
+from studio.cli import convert, data, doctor, evaluate, plugins, render, runs, sheet, train, weights
 from studio.cli.endings import exit_code_of
 from studio.cli.graphics_choice import add_option, choose_graphics
 from studio.cli.parser import Parser
@@ -18,6 +18,7 @@ from studio.errors import InputError
 COMMANDS = {
     "render": render,
     "convert": convert,
+    "sheet": sheet,
     "plugins": plugins,
     "weights": weights,
     "data": data,
