@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.cli.talk import answer, say
+from studio.cli.talk import answer, complain, say
 from studio.errors import InputError
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ def _import(args: argparse.Namespace, store: Store) -> int:
 
 def _list(args: argparse.Namespace, store: Store) -> int:
     cards, uses = store.cards(), store.in_use()
+    for name in store.damaged():
+        complain(f"the card of {name} is damaged and left out: import its weights again (--replace)")
     if args.json:
         answer(_json([{**_facts(card), "in_use": uses.get(card.generator) == card.name} for card in cards]))
         return 0
@@ -149,9 +151,11 @@ def _unnamed_labels(card: Card) -> str:
 
 
 def _use(args: argparse.Namespace, store: Store) -> int:
+    from studio.generators.host import find
+
     prefix, _, generator = args.name.partition(":")
     if prefix == "bundled" and generator:
-        store.use_bundled(generator)
+        store.use_bundled(find(generator).id)
         facts = {"generator": generator, "weights": "bundled"}
     else:
         card = store.use(args.name)

@@ -40,6 +40,11 @@ class Store:
                 found.append(read_card(path))
         return found
 
+    def damaged(self) -> list[str]:
+        """Names of the weights whose cards `cards` leaves out."""
+        whole = {card.name for card in self.cards()}
+        return [path.stem for path in self._card_files() if path.stem not in whole]
+
     def find(self, name: str) -> Card:
         """The card of the weights called `name`; InputError that lists those there are."""
         if NAME.fullmatch(name) and (self.folder / f"{name}{_CARD}").is_file():

@@ -80,6 +80,10 @@ def test_the_list_shows_what_is_in_use(studio: Studio, checkpoints: tuple[Path, 
     (Path("store") / "hayao.safetensors").write_bytes(b"x")
     assert studio("weights", "verify").code == 1
     assert studio("weights", "use", "bundled:cartoongan").code == 0
+    assert studio("weights", "use", "bundled:nobody").code == 2
+    (Path("store") / "torn.json").write_text("{")
+    assert "torn is damaged" in studio("weights", "list").err
+    (Path("store") / "torn.json").unlink()
     assert studio("weights", "remove", "hayao").code == 0
     assert json.loads(studio("weights", "list", "--json").out) == []
 
