@@ -97,7 +97,7 @@ LANDSCAPE = Vocabulary("landscape", (
     Label(12, "tree",     "tree",     "树",   "T", (36, 108, 44),   28,  2),
     Label(13, "forest",   "forest",   "森林", "A", (20, 76, 48),    22,  2),
     Label(14, "sand",     "sand",     "沙滩", ".", (232, 208, 150), 223, 11),
-    Label(15, "dirt",     "dirt",     "泥土", ":", (150, 108, 70),  94,  3),
+    Label(15, "dirt",     "dirt",     "泥土", ":", (138, 92, 52),   94,  3),
     Label(16, "road",     "road",     "道路", "#", (92, 92, 98),    240, 8),
     Label(17, "river",    "river",    "河",   "~", (64, 148, 208),  74,  6),
     Label(18, "lake",     "lake",     "湖",   "w", (44, 120, 196),  32,  12),
