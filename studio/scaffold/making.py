@@ -51,7 +51,7 @@ def _write_weights(folder: Path, name: str) -> str:
     """Weights to begin with: each label in its own colour, and no light that depends on where it lies."""
     from safetensors.numpy import save
 
-    colours = np.asarray(LANDSCAPE.palette() / 255, np.float32)
+    colours = np.asarray(LANDSCAPE.palette()[: len(LANDSCAPE)] / 255, np.float32)
     data = save({"colours": colours, "light": np.zeros(2, np.float32)})
     folder.mkdir(parents=True)
     (folder / f"{name}.safetensors").write_bytes(data)

@@ -112,6 +112,7 @@ KEYMAP = (
     Key("f2", "F2", "settings", "do.settings", "group.file"),
     Key("f3", "F3", "tour", "do.tour", "group.file"),
     Key("f4", "F4", "gallery", "do.gallery", "group.file"),
+    Key("f9", "F9", "plugins", "do.plugins", "group.file"),
     Key("f5", "F5", "about", "do.about", "group.file"),
     Key("f1,question_mark", "F1 ?", "help", "do.help", "group.file"),
     Key("colon", ": Ctrl-P", "commands", "do.commands", "group.file"),

@@ -11,6 +11,7 @@ from studio.locale import Texts
 from studio.tui.desk import Desk
 from studio.tui.keeping import Keeper
 from studio.tui.live import StartWorker
+from studio.tui.plugin_commands import PluginCommands
 from studio.tui.preferences import Preferences
 from studio.tui.resuming import Opened
 from studio.tui.run_commands import RunCommands
@@ -39,5 +40,6 @@ class Services:
     opened: Opened | None = None
     weights: Store = field(default_factory=Store)
     runs: RunCommands = field(default_factory=RunCommands)
+    plugins: PluginCommands = field(default_factory=PluginCommands)
     line: TerminalLine = field(default_factory=TerminalLine)
     preferences: Preferences = field(default_factory=Preferences)

@@ -29,7 +29,7 @@ CONTOUR = Generator(
         Weights(
             "studio_contour",
             "weights/papers.safetensors",
-            "62f19611544e3440aa28ef92ebc09546e9997244d6e8ed2deddacbb07e959d41",
+            "058521d4ec90f81f77b4137e7eacd3c05df4096e42f6a800dd5cfb21c806453e",
             "weights/papers.json",
         ),
     ),

@@ -21,7 +21,8 @@ class Papers(pl.LightningModule):
     def __init__(self, rate: float) -> None:
         super().__init__()
         self.rate = rate
-        self.colours = nn.Parameter(torch.tensor(LANDSCAPE.palette() / 255, dtype=torch.float32))
+        colours = LANDSCAPE.palette()[: len(LANDSCAPE)] / 255
+        self.colours = nn.Parameter(torch.tensor(colours, dtype=torch.float32))
 
     def training_step(self, batch: Any, batch_idx: int) -> Tensor:
         """The loss of one batch: labels uint8 (N, H, W), pictures float (N, 3, H, W) in [-1, 1]."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from studio.tui.screens.compare_actions import CompareActions
 from studio.tui.screens.mending_actions import MendingActions
+from studio.tui.screens.plugin_actions import PluginActions
 from studio.tui.screens.reach_actions import ReachActions
 from studio.tui.screens.run_actions import RunActions
 from studio.tui.screens.self_actions import SelfActions
@@ -12,6 +13,6 @@ from studio.tui.screens.tool_actions import ToolActions
 
 
 class StudioScreen(
-    ToolActions, MendingActions, ReachActions, CompareActions, RunActions, SelfActions, TerminalActions
+    ToolActions, MendingActions, ReachActions, CompareActions, RunActions, PluginActions, SelfActions, TerminalActions
 ):
     """Everything of `studio.tui.keymap` has its action here."""
