@@ -140,6 +140,8 @@ def export_pictures(module: PictureModule, data: PictureData, out: Path, notes: 
     generator, facts = _facts(module, data)
     if isinstance(module, CartoonGan):
         card["content_loss"] = module.backbone_name
+    if isinstance(module, StarGan):
+        card["domains"] = facts["domains"]
     return write_weights(out, state, {"labels": "", "domains": [], **facts}, {"generator": generator, **card})
 
 

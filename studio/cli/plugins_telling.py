@@ -104,6 +104,8 @@ def _generator(spec: Generator) -> list[str]:
         lines.append(f"  {spec.summary}")
     lines.append(f"  draws {spec.input} into {spec.output}; sizes {', '.join(map(str, spec.sizes))}")
     lines.append(f"  uses {', '.join(sorted(spec.needs)) or 'the image alone'}")
+    if spec.domains:
+        lines.append(f"  domains: {', '.join(spec.domains)}  (join several with +)")
     if spec.trainer:
         lines.append(f"  trained by: studio train {spec.id}")
     lines += [f"  --option {_option(option)}" for option in spec.options]

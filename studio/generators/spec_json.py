@@ -22,11 +22,13 @@ def from_json(facts: dict[str, Any]) -> Generator:
         for name in ("options", "settings")
     )
     weights = tuple(Weights(**one) for one in facts["weights"])
+    titles = tuple((str(en), str(zh)) for en, zh in facts.get("domain_titles", ()))
     plain = {name: facts[name] for name in ("domains", "sizes")}
     return Generator(
         **{
             **facts,
             **{name: tuple(values) for name, values in plain.items()},
+            "domain_titles": titles,
             "needs": frozenset(facts["needs"]),
             "options": options,
             "settings": settings,

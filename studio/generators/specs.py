@@ -77,6 +77,7 @@ class Generator:
     `convert(file, out, hints)` writes a file that is its own as safetensors and says what it is (generator, title,
     parameters, labels, domains, facts), or returns None. `needs` names what of the request it uses: "seed", "style",
     "domain". A generator without `weights` of its own and with `checkpoints` is untrained until weights are imported.
+    `domain_titles` are the domains' names in English and Chinese, one pair each, or none at all.
     `sizes` are the short sides, in pixels, that it draws well. `settings` are what its trainer can be told.
     """
 
@@ -90,6 +91,7 @@ class Generator:
     needs: frozenset[str] = frozenset()
     vocabulary: str = "landscape"
     domains: tuple[str, ...] = ()
+    domain_titles: tuple[tuple[str, str], ...] = ()
     sizes: tuple[int, ...] = (256,)
     options: tuple[Option, ...] = ()
     trainer: str | None = None

@@ -48,6 +48,8 @@ def _wrong_shape(spec: Generator) -> str:
         return "sizes must be whole numbers of pixels"
     if not all(isinstance(domain, str) for domain in spec.domains):
         return "domains must be text"
+    if spec.domain_titles and [len(title) for title in spec.domain_titles] != [2] * len(spec.domains):
+        return "domain_titles must be pairs of English and Chinese, one for each domain"
     if not all(isinstance(weights, Weights) for weights in spec.weights):
         return "weights must be Weights"
     return ""

@@ -13,6 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from studio.errors import InputError
+from studio.generators.domains import resolved
 from studio.generators.host import find
 from studio.generators.specs import Generator, Request, Result
 from studio.labels import LabelMap, Picture
@@ -126,9 +127,9 @@ def _link(text: str, store: Store, known: Mapping[str, Generator] | None) -> Lin
         asked, weights = "", asked
     if asked and not takes_domains:
         raise InputError(f"{generator.id} has no domains; {text} asks for {asked}")
-    if asked and generator.domains and asked not in generator.domains:
-        raise InputError(f"{generator.id} has no domain {asked}; there are {', '.join(generator.domains)}")
     digest = store.digest_for(generator.id, weights or None)
+    if asked and generator.domains and not digest:  # other weights know other domains, and say so when they draw
+        resolved(asked, generator.domains, generator.domain_titles, who=generator.id)
     return Link(generator, Step(generator.id, {}, asked or None, digest))
 
 
