@@ -134,6 +134,9 @@ def _typed(name: str, value: Any, wanted: type, where: str) -> Any:
     return value
 
 
+_WORDS = {int: "whole number", float: "number"}
+
+
 def _parsed(name: str, text: str, wanted: type) -> Any:
     if wanted is bool:
         if text.lower() not in ("true", "false"):
@@ -142,7 +145,7 @@ def _parsed(name: str, text: str, wanted: type) -> Any:
     try:
         return wanted(text)
     except ValueError as fault:
-        raise InputError(f"--set {name} takes a {wanted.__name__}, not {text}") from fault
+        raise InputError(f"--set {name} takes a {_WORDS[wanted]}, not {text}") from fault
 
 
 def as_plain(config: RunConfig) -> dict[str, Any]:

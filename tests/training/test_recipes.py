@@ -55,7 +55,7 @@ def command(*words: str) -> int:
         (["unet", "--preset", "nothing"], "unet-workshop"),
         (["unet", "--set", "rate"], "KEY=VALUE"),
         (["unet", "--set", "speed=1"], "no setting speed"),
-        (["unet", "--set", "batch=two"], "batch"),
+        (["unet", "--set", "batch=two"], "whole number, not two"),
         (["unet", "--set", "flip=maybe"], "true or false"),
         (["unet", "--set", "batch=0"], "at least 1"),
         (["unet", "--memory", "4 gigs"], "4GiB"),

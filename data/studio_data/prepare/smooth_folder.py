@@ -23,7 +23,7 @@ def smooth_folder(folder: Path, out: Path, *, size: int = 0, progress: Callable[
     """
     files = sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES) if folder.is_dir() else []
     if not files:
-        raise InputError(f"{folder} holds no pictures")
+        raise InputError(f"{folder} holds no pictures" if folder.is_dir() else f"there is no folder {folder}")
     if out.resolve() == folder.resolve():
         raise InputError(f"--out is {out}, where the cartoons are: give another folder")
     out.mkdir(parents=True, exist_ok=True)
