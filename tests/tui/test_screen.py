@@ -23,7 +23,7 @@ FORBIDDEN = re.compile(r"ctrl\+(shift\+.*|[jmihbaso])")
 
 
 async def test_help_tells_every_key(room: OpenRoom) -> None:
-    async with room(size=(100, 120)) as studio:
+    async with room(size=(100, 160)) as studio:
         await studio.press("f1")
         assert isinstance(studio.app.screen, HelpScreen)
         text = studio.dialog_text()
