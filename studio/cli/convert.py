@@ -12,8 +12,7 @@ from studio.errors import InputError
 
 if TYPE_CHECKING:
     from studio.sketch.formats.export import Export
-
-MOST_FILM_FRAMES = 240
+    from studio.sketch.formats.film import MOST_FRAMES
 
 EXAMPLES = """formats, by the ending of OUT's name:
   .png         the drawing inside of its picture          .labels.png  label ids, as training takes them
@@ -80,4 +79,4 @@ def _opened(args: argparse.Namespace) -> Export:
     sketch, picture = open_with_picture(args.source, args.labels)
     journal = journal_beside(args.source)
     values = values_for_landscape(label_set(args.to)) if args.to else {}
-    return Export(sketch, picture, lambda: maps_of(journal, MOST_FILM_FRAMES), values, args.to or "")
+    return Export(sketch, picture, lambda: maps_of(journal, MOST_FRAMES), values, args.to or "")

@@ -44,7 +44,7 @@ def open_sketch(path: Path, labels: str | None = None) -> Sketch:
 
 
 def open_with_picture(path: Path, labels: str | None = None) -> tuple[Sketch, Picture | None]:
-    """The sketch in a file, as `open_sketch` has it, and the picture that was saved with it, uint8 (H, W, 3) or None."""
+    """The sketch in a file, as `open_sketch` has it, and the picture saved with it, uint8 (H, W, 3), or None."""
     if labels is not None:
         label_set(labels)  # an unknown set is refused before anything is read
     try:

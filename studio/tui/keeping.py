@@ -214,6 +214,18 @@ class Keeper:
         return backups_in(self.backup_folder(path)) if path else []
 
     @property
+    def pairs_folder(self) -> Path | None:
+        """Where pairs to train on were kept last, None where that is not known."""
+        with contextlib.suppress(OSError):
+            return Path(os.fsdecode((self._folder / "pairs-folder").read_bytes()))
+        return None
+
+    @pairs_folder.setter
+    def pairs_folder(self, folder: Path) -> None:
+        with contextlib.suppress(OSError):
+            (self._folder / "pairs-folder").write_bytes(os.fsencode(folder.absolute()))
+
+    @property
     def untitled(self) -> Path:
         """The file of the untitled drawing."""
         return self._untitled

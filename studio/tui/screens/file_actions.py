@@ -10,8 +10,13 @@ from textual.message import Message
 
 from studio.errors import StudioError
 from studio.sketch.document import Sketch
+from studio.sketch.formats.export import Export
+from studio.sketch.formats.exporting import ending_of, export, losses
+from studio.sketch.formats.film import MOST_FRAMES as MOST_FILM_FRAMES
+from studio.sketch.formats.strokes import maps_of
 from studio.sketch.one_writer import InUse
 from studio.sketch.photographs import PhotographError
+from studio.sketch.places import journal_beside
 from studio.tui.photo_reading import PhotoReading
 from studio.tui.resuming import Opened
 from studio.tui.screens.desk_screen import DeskScreen
@@ -72,7 +77,9 @@ class FileActions(DeskScreen):
         confirmed: list[Path] = []
 
         def accept(line: str) -> str | None:
-            path = _png(Path(os.path.expanduser(line)))
+            path = _named(Path(os.path.expanduser(line)))
+            if ending_of(path) != ".png":
+                return self._export(path, confirmed)
             if os.path.exists(path) and not self._may_replace(path) and path not in confirmed:
                 confirmed.append(path)
                 was_here = path == self.desk.path and self.desk.is_ours
@@ -150,6 +157,26 @@ class FileActions(DeskScreen):
         self.say("saved", path=path)
         return None
 
+    def _export(self, path: Path, confirmed: list[Path]) -> str | None:
+        """Write the drawing in another format; what is wrong with that, or what it leaves out, the first time."""
+        here = self.desk.path or self.services.keeper.untitled
+        what = Export(
+            self.desk.sketch, self.live.fresh_picture, lambda: maps_of(journal_beside(here), MOST_FILM_FRAMES)
+        )
+        lost = losses(path, what)
+        if path not in confirmed and (lost or os.path.exists(path)):
+            confirmed.append(path)
+            if lost:
+                return self.texts("export.losses", path=path.name, losses="; ".join(lost))
+            return self.texts("save.exists", path=path)
+        try:
+            export(path, what)
+        except (OSError, StudioError) as error:
+            return _words(error)
+        name = self.desk.path.name if self.desk.path else self.texts("untitled")
+        self.say("exported", path=path, name=name)
+        return None
+
     def _open(self, line: str) -> str | None:
         path = Path(os.path.expanduser(line))
         try:
@@ -217,5 +244,6 @@ def _words(error: OSError | StudioError) -> str:
     return error.strerror or str(error) if isinstance(error, OSError) else str(error)
 
 
-def _png(path: Path) -> Path:
-    return path if path.suffix.lower() == ".png" else path.with_name(f"{path.name}.png")
+def _named(path: Path) -> Path:
+    """The path as it is where its ending says a format, else with the ending of a drawing."""
+    return path if ending_of(path) else path.with_name(f"{path.name}.png")

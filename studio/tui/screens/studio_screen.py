@@ -10,9 +10,18 @@ from studio.tui.screens.run_actions import RunActions
 from studio.tui.screens.self_actions import SelfActions
 from studio.tui.screens.terminal_actions import TerminalActions
 from studio.tui.screens.tool_actions import ToolActions
+from studio.tui.screens.version_actions import VersionActions
 
 
 class StudioScreen(
-    ToolActions, MendingActions, ReachActions, CompareActions, RunActions, PluginActions, SelfActions, TerminalActions
+    VersionActions,
+    ToolActions,
+    MendingActions,
+    ReachActions,
+    CompareActions,
+    RunActions,
+    PluginActions,
+    SelfActions,
+    TerminalActions,
 ):
     """Everything of `studio.tui.keymap` has its action here."""
