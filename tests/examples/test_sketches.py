@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,9 @@ from studio.labels import LANDSCAPE
 from studio.sketch.files import open_sketch
 
 ROOT = Path(__file__).resolve().parents[2]
-SKETCHES = sorted((ROOT / "examples" / "sketches").glob("*.png"))
+FOLDER = ROOT / "examples" / "sketches"
+GALLERY = {entry["file"] for entry in json.loads((FOLDER / "sketches.json").read_text(encoding="utf-8"))}
+SKETCHES = sorted(path for path in FOLDER.glob("*.png") if path.name not in GALLERY)
 
 WHAT_THEY_SHOW = {
     "coast": {"sea", "sand"},
