@@ -86,7 +86,7 @@ TEXTS = {
     "do.wall": "Wall of sixteen seeds or looks; a letter picks one",
     "do.sheet": "The sketch by every generator; a letter picks one",
     "do.results": "The pictures of before; a letter brings one back",
-    "do.compare": "Compare with this picture: wipe, flicker, side, difference",
+    "do.compare": "Compare: wipe, flicker, side by side, difference",
     "do.save": "Save",
     "do.save_as": "Save under another name",
     "do.open": "Open another drawing",

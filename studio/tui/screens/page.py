@@ -20,7 +20,7 @@ class Page(ModalScreen[None]):
     Page {
         align: center middle;
         & > VerticalScroll {
-            width: 74; max-width: 100%; height: auto; max-height: 100%;
+            width: 86; max-width: 100%; height: auto; max-height: 100%;
             padding: 1 2; background: $panel; border: round $primary; scrollbar-size-vertical: 1;
         }
         & Static { height: auto; }
