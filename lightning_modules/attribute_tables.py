@@ -6,8 +6,8 @@ A folder of `studio data looks` or `studio data portraits`, or of one's own: `at
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lightning_modules.square_pictures import pictures_in
@@ -24,11 +24,20 @@ _COUNTERPARTS = "counterparts"
 
 @dataclass(frozen=True)
 class Seen:
-    """A picture, the scene or face that it shows, and what is known of it; a column that isn't known is left out."""
+    """A picture, the scene or face that it shows, and what is known of it; a column that isn't known is left out.
+
+    changed: the column in which a counterpart differs from the picture that the table lists; "" for that one.
+    """
 
     file: Path
     scene: str
     values: Mapping[str, str]
+    changed: str = ""
+
+    def beside(self, columns: Container[str]) -> tuple[tuple[str, str], ...]:
+        """What it shows beside these columns, as far as a sketch shows it too."""
+        hidden = _UNSEEN_IN_SKETCHES
+        return tuple((name, value) for name, value in self.values.items() if name not in columns and name not in hidden)
 
 
 def read_table(folder: Path) -> tuple[str, list[dict[str, str]]]:
@@ -74,7 +83,8 @@ def seen_in(folder: Path) -> list[Seen]:
             if column in columns:
                 seen = _media(folder / _COUNTERPARTS, stem, scene, {**values, column: value}, sketched=sketched)
                 # A sketch shows nothing of that change: it would be the first one over again.
-                found += seen[:1] if column in _UNSEEN_IN_SKETCHES else seen
+                seen = seen[:1] if column in _UNSEEN_IN_SKETCHES else seen
+                found += [replace(picture, changed=column) for picture in seen]
     return sorted(found, key=lambda seen: seen.scene)
 
 

@@ -41,8 +41,10 @@ class EditSource(AttributeSource):
         if not (folder / TABLE).is_file():
             raise InputError(f"{folder} has no {TABLE}: keep=true learns from columns whose values exclude each other")
         self._config = config
-        self._seen = seen_in(folder)
-        columns = _chosen(self._seen, config.attributes, folder)
+        every = seen_in(folder)
+        columns = _chosen(every, config.attributes, folder)
+        # What differs in a column that nobody can name is no true result of what is named.
+        self._seen = [seen for seen in every if seen.changed in ("", *columns)]
         self.domains = tuple(f"{column}-{value}" for column, values in columns.items() for value in values)
         self.exclusive = False
         ends = np.cumsum([0, *map(len, columns.values())]).tolist()
@@ -58,13 +60,14 @@ class EditSource(AttributeSource):
         missing = next((path for path in self._files if not path.is_file()), None)
         if missing is not None:
             raise InputError(f"{folder}: {missing.relative_to(folder)} is listed, but it isn't there")
-        self._mates: dict[str, list[int]] = {}
+        alike: dict[tuple[object, ...], list[int]] = {}
         for index, seen in enumerate(self._seen):
-            self._mates.setdefault(seen.scene, []).append(index)
+            alike.setdefault((seen.scene, seen.beside(columns)), []).append(index)
+        self._mates = {index: together for together in alike.values() for index in together}
 
     def shown(self, epoch: int, index: int) -> Example:  # type: ignore[override]
         chance = np.random.default_rng([self._config.seed, epoch, index])
-        mates = [other for other in self._mates[self._seen[index].scene] if other != index]
+        mates = [other for other in self._mates[index] if other != index]
         if mates:
             drawn = [int(other) for other in chance.choice(mates, _CANDIDATES)]
             mate = min(drawn, key=lambda other: len(self._differing(index, other)))
@@ -76,7 +79,7 @@ class EditSource(AttributeSource):
 
     def plain(self, index: int) -> Example:  # type: ignore[override]
         """The picture whole, and its scene's next one as what is wanted."""
-        mates = self._mates[self._seen[index].scene]
+        mates = self._mates[index]
         mate = mates[(mates.index(index) + 1) % len(mates)]
         wanted = self._rows[mate]
         differing = self._differing(index, mate)

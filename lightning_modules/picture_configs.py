@@ -66,10 +66,11 @@ class StarGanConfig(RunConfig):
     None of the following is in the paper. keep: a target names only the columns that change, and says nothing of the
     others, which are kept; for tables of attributes whose values exclude each other. named: how often a column that
     stays is named all the same. paired: weight of L1 to the true counterpart, where the data have one (another picture
-    of the same scene or face). perceptual: weight of the distance of features beside it, VGG-19's from the file `vgg`
-    or the scene reader's from `teacher` (empty: the bundled one). gan: weight of the critic's score. gan_from: the part
-    of the budget after which the critic takes part. norm: instance, or batch, which keeps how bright a picture is.
-    output: picture, or change, which leaves what stays to the picture itself.
+    of the same scene or face); changed: how much more the pixels count that it changes. perceptual: weight of the
+    distance of features beside it, VGG-19's from the file `vgg` or the scene reader's from `teacher` (empty: the
+    bundled one). gan: weight of the critic's score. gan_from: the part of the budget after which the critic takes part.
+    norm: instance, or batch, which keeps how bright a picture is. output: picture, or change, which leaves what stays
+    to the picture itself.
     With keep, pictures are shown whole at sizes from crop_size to load_size, and cut to crop_size.
     """
 
@@ -92,6 +93,7 @@ class StarGanConfig(RunConfig):
     keep: bool = False
     named: float = 0.15
     paired: float = 0.0
+    changed: float = 1.0
     perceptual: float = 0.0
     gan: float = 1.0
     gan_from: float = 0.0

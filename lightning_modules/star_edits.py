@@ -22,6 +22,7 @@ from lightning_modules.precision import channels_last
 from lightning_modules.stargan import StarGan
 
 _COARSE = 8
+_CHANGED = 0.1  # of the range from -1 to 1
 
 
 class StarEdits(StarGan):
@@ -83,7 +84,8 @@ class StarEdits(StarGan):
                 terms |= {"gan": -score.mean(), "classes": self.classification_loss(logits, wanted)}
             weights |= {"gan": config.gan, "classes": config.classes * config.gan}
         if config.paired:
-            terms["paired"] = _paired(fake.float(), truth.float(), known)
+            emphasis = _emphasis(picture, truth, config.changed)
+            terms["paired"] = _paired(fake.float(), truth.float(), known, emphasis)
         backbone = self._backbone[0]
         if config.perceptual and backbone is not None and known.any():
             shown = known[:, 0] > 0
@@ -114,9 +116,16 @@ class StarEdits(StarGan):
         return torch.stack(terms).mean() if terms else logits.sum() * 0
 
 
-def _paired(fake: Tensor, truth: Tensor, known: Tensor) -> Tensor:
+def _emphasis(picture: Tensor, truth: Tensor, weight: float) -> Tensor:
+    """What each pixel counts (N, 1, H, W): those that the true edit changes `weight` times as much, 1 on average."""
+    changed = (truth.float() - picture.float()).abs().amax(1, keepdim=True) > _CHANGED
+    emphasis = 1 + (weight - 1) * changed.float()
+    return emphasis / emphasis.mean((1, 2, 3), keepdim=True)
+
+
+def _paired(fake: Tensor, truth: Tensor, known: Tensor, emphasis: Tensor) -> Tensor:
     """L1 where the truth is known: half by pixels, half by means over 8×8, where light and colour count."""
-    fine = (fake - truth).abs().mean((1, 2, 3))
-    coarse = (F.avg_pool2d(fake, _COARSE) - F.avg_pool2d(truth, _COARSE)).abs().mean((1, 2, 3))
+    fine = ((fake - truth).abs() * emphasis).mean((1, 2, 3))
+    coarse = F.avg_pool2d((fake - truth) * emphasis, _COARSE).abs().mean((1, 2, 3))
     weights = known[:, 0]
     return ((fine + coarse) / 2 * weights).sum() / weights.sum().clamp(min=1)

@@ -23,16 +23,26 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         metavar="N",
         help="also draw the first N faces with every other value of each attribute (default 0)",
     )
+    parser.add_argument(
+        "--changing", metavar="A,B", help="the attributes in which counterparts differ, as hair,eyes (default: all)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the portraits; the exit code. Raises StudioError with what the user should read."""
-    from studio_data.portraits.folder import write_portraits
+    from studio_data.portraits.folder import ALL, write_portraits
 
+    changing = [name.strip() for name in args.changing.split(",")] if args.changing else ALL
     return fill_folder(
         args,
         "portraits",
         lambda show: write_portraits(
-            args.out, args.count, size=args.size, seed=args.seed, counterparts=args.counterparts, progress=show
+            args.out,
+            args.count,
+            size=args.size,
+            seed=args.seed,
+            counterparts=args.counterparts,
+            changing=changing,
+            progress=show,
         ),
     )

@@ -74,3 +74,12 @@ def test_the_command_writes_and_refuses(tmp_path: Path) -> None:
     refused = subprocess.run([*command, "--count", "0"], capture_output=True, text=True, check=False)
     assert refused.returncode == 2
     assert "count is 0" in refused.stderr
+
+
+def test_counterparts_differ_in_what_is_asked_for(tmp_path: Path) -> None:
+    write_portraits(tmp_path / "set", 1, size=32, counterparts=1, changing=("eyes", "glasses"))
+    stems = [path.stem for path in (tmp_path / "set" / "counterparts" / "images").iterdir()]
+    assert len(stems) == 3 + 2
+    assert {stem.split("-")[1] for stem in stems} == {"eyes", "glasses"}
+    with pytest.raises(InputError, match="no attribute 'hats'; there are hair"):
+        write_portraits(tmp_path / "other", 1, size=32, changing=("hats",))

@@ -15,6 +15,7 @@ from lightning_modules.attribute_tables import seen_in
 from lightning_modules.budget import Budget
 from lightning_modules.config import load_config
 from lightning_modules.edit_sets import EditSource, Span
+from lightning_modules.parts import Part
 from lightning_modules.picture_configs import StarGanConfig
 from lightning_modules.run import train
 from lightning_modules.run_folder import Run
@@ -81,7 +82,7 @@ def test_picture_and_truth_are_cut_alike_and_the_same_in_every_process(looks: Pa
     source, again = (EditSource(looks, tiny(load_size=64)) for _ in range(2))
     for index in range(8):
         first, second = source.shown(3, index), again.shown(3, index)
-        assert all(np.array_equal(one, other) for one, other in zip(first, second, strict=True))
+        assert all(np.array_equal(np.asarray(one), np.asarray(other)) for one, other in zip(first, second, strict=True))
         assert first[0].shape == first[4].shape == (32, 32, 3)
     assert not np.array_equal(source.shown(3, 0)[0], source.shown(4, 0)[0])
 
@@ -97,6 +98,28 @@ def test_counterparts_and_sketches_of_a_face_are_its_true_edits(faces: Path) -> 
     eyes = {p.file.stem.split("-")[2]: p for p in seen if p.file.stem.startswith("000000-eyes-")}
     assert len(eyes) == 3
     assert all(picture.values["eyes"] == value for value, picture in eyes.items())
+
+
+def test_what_nobody_can_name_differs_in_no_edit(faces: Path, looks: Path) -> None:
+    source = EditSource(faces, tiny(attributes="hair,medium"))
+    assert len(source) == 3 * 2 + 7  # three faces and their sketches, and the first in seven other colours
+    hours = EditSource(looks, tiny(attributes="hour", named=0.0))
+    shown = [hours.shown(0, index) for index in range(len(hours))]
+    assert any(known for *_, known in shown)
+    assert all(words(hours, target) == words(hours, wanted) - words(hours, row) for _, row, wanted, target, *_ in shown)
+
+
+def test_what_the_true_edit_changes_counts_more() -> None:
+    picture = torch.zeros(1, 3, 8, 8)
+    truth = picture.clone()
+    truth[:, :, 2:4, 2:4] = 1.0
+    losses = {}
+    for weight in (1.0, 6.0):
+        module = StarEdits(tiny(changed=weight, gan=0.0), Budget(batches=10, minutes=0), SPANS, None)
+        row = torch.tensor([[1.0, 0, 1, 0, 0]])
+        batch = (picture, row, row, row, truth, torch.ones(1, 1), torch.rand(1, 1, 1, 1))
+        losses[weight] = float(module.edit_loss(Part(batch, 0, 1.0), picture))
+    assert losses[6.0] > 2 * losses[1.0]
 
 
 def test_a_sketch_says_nothing_of_hair(faces: Path) -> None:
@@ -183,7 +206,7 @@ def test_batch_norms_hear_a_domain_far_from_the_border() -> None:
     heard = {}
     for norm in ("instance", "batch"):
         network = StarGenerator(domains=2, channels=4, blocks=1, norm=norm).train(norm == "instance")
-        made = [network(picture, domain)[:, :, middle, middle] for domain in torch.eye(2).split(1)]
+        made = [network(picture, domain)[:, :, middle, middle] for domain in torch.split(torch.eye(2), 1)]
         heard[norm] = float((made[0] - made[1]).abs().mean() / made[0].abs().mean())
     assert heard["batch"] > 0.05
 

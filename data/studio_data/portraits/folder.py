@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from studio.errors import InputError
 from studio_data.datasets.growing_folder import MOST_FILES, GrowingFolder, Progress, check_ranges
 from studio_data.datasets.whole_files import file_name, replace_text, write_png
 from studio_data.portraits.attributes import ATTRIBUTES
@@ -22,6 +23,7 @@ from studio_data.portraits.draw import SIZES, line_sketch, portrait
 from studio_data.portraits.face import Face
 
 FORMAT = 2  # counts up when faces come to look otherwise
+ALL = tuple(attribute.key for attribute in ATTRIBUTES)
 _LISTING = "attributes.csv"
 _COUNTERPARTS = "counterparts"
 _FOLDERS = ("images", "sketches", f"{_COUNTERPARTS}/images", f"{_COUNTERPARTS}/sketches")
@@ -42,9 +44,9 @@ def face_of(seed: int, index: int) -> Face:
     return Face.sample(np.random.default_rng([seed, index]))
 
 
-def counterparts_of(face: Face) -> Iterator[tuple[str, str, Face]]:
-    """The same face with every other value of each attribute, one at a time: (attribute, value, face)."""
-    for attribute in ATTRIBUTES:
+def counterparts_of(face: Face, changing: Sequence[str] = ALL) -> Iterator[tuple[str, str, Face]]:
+    """The same face with every other value of each of these attributes, one at a time: (attribute, value, face)."""
+    for attribute in (attribute for attribute in ATTRIBUTES if attribute.key in changing):
         for value in attribute.keys:
             if value != getattr(face, attribute.key):
                 yield attribute.key, value, face.changed(**{attribute.key: value})
@@ -58,9 +60,12 @@ def write_portraits(
     seed: int = 0,
     supersample: int = 2,
     counterparts: int = 0,
+    changing: Sequence[str] = ALL,
     progress: Progress | None = None,
 ) -> None:
     """Fill `out` with `count` portraits and sketches of size×size pixels, and the counterparts of the first faces.
+
+    changing: the attributes in which counterparts differ.
 
     What is there already is kept; a folder can be stopped, resumed and made longer with the same bytes as in one go.
     `progress` is called with the drawings that exist and with all there will be, at the start and after each.
@@ -76,10 +81,13 @@ def write_portraits(
             ("counterparts", counterparts, 0, count),
         )
     )
+    unknown = [key for key in changing if key not in ALL]
+    if unknown:
+        raise InputError(f"a face has no attribute {unknown[0]!r}; there are {', '.join(ALL)}")
     recipe = {"seed": seed, "size": size, "supersample": supersample, "format": FORMAT}
     folder = GrowingFolder(out, "portraits", recipe, "portraits.json", _LISTING, _FOLDERS)
     folder.prepare()
-    drawings = list(_drawings(out, seed, count, counterparts))
+    drawings = list(_drawings(out, seed, count, counterparts, changing))
     missing = [drawing for drawing in drawings if not (drawing.image.exists() and drawing.sketch.exists())]
     finished = len(drawings) - len(missing)
     if progress:
@@ -94,12 +102,12 @@ def write_portraits(
         _write_listing(out, seed, count)
 
 
-def _drawings(out: Path, seed: int, count: int, counterparts: int) -> Iterator[_Drawing]:
+def _drawings(out: Path, seed: int, count: int, counterparts: int, changing: Sequence[str]) -> Iterator[_Drawing]:
     """All drawings of the folder: the faces, then the counterparts."""
     for index in range(count):
         yield _drawing(out, file_name(index), face_of(seed, index))
     for index in range(counterparts):
-        for attribute, value, face in counterparts_of(face_of(seed, index)):
+        for attribute, value, face in counterparts_of(face_of(seed, index), changing):
             yield _drawing(out / _COUNTERPARTS, f"{file_name(index)}-{attribute}-{value}", face)
 
 
