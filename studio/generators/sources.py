@@ -79,7 +79,21 @@ def direct_url(installed: Distribution | None) -> dict[str, Any]:
 def _of_entry_point(one: EntryPoint) -> Source:
     if one.dist is None:
         return Source(one.name, one.value)
-    return Source(one.name, one.value, one.dist.name, one.dist.version, installed=one.dist)
+    return Source(one.name, one.value, *_name_and_version(one.dist), installed=one.dist)
+
+
+def _name_and_version(installed: Distribution) -> tuple[str, str]:
+    """Out of the first lines of its metadata: parsing all of it, README included, takes most of a listing's time."""
+    found = {"Name": "", "Version": ""}
+    for line in (installed.read_text("METADATA") or "").splitlines():
+        field, _, value = line.partition(":")
+        if field in found:
+            found[field] = value.strip()
+        if not line or all(found.values()):
+            break
+    if all(found.values()):
+        return found["Name"], found["Version"]
+    return str(installed.name), str(installed.version)
 
 
 def _is_editable(installed: Distribution | None) -> bool:
