@@ -11,8 +11,10 @@ from typing import Any
 
 import pytorch_lightning as pl
 import torch
+from lightning_fabric.utilities.exceptions import MisconfigurationException
 
 from lightning_modules.precision import INIT_SCALE, mixed_precision
+from studio.errors import InputError
 
 
 def quiet_trainer(
@@ -26,22 +28,26 @@ def quiet_trainer(
 ) -> pl.Trainer:
     """A trainer in one of precision.PRECISIONS; scale: what fp16's losses are multiplied by at first.
 
-    `more` goes to Lightning as it is.
+    `more` goes to Lightning as it is; InputError where there are no such devices, or no such strategy.
     """
     for name in ("pytorch_lightning", "lightning_fabric"):  # they would name accelerators and processes on stderr
         logging.getLogger(name).setLevel(logging.ERROR)
     kind = "cuda" if torch.cuda.is_available() and more.get("accelerator") != "cpu" else "cpu"
     settings = {"accelerator": "auto", "devices": 1, "max_epochs": -1, **more}
-    return pl.Trainer(
-        logger=False,
-        enable_checkpointing=False,
-        enable_progress_bar=False,
-        enable_model_summary=False,
-        default_root_dir=folder,
-        plugins=[*plugins, *mixed_precision(precision, kind, scale=scale)],
-        callbacks=list(callbacks),
-        **settings,
-    )
+    try:
+        return pl.Trainer(
+            logger=False,
+            enable_checkpointing=False,
+            enable_progress_bar=False,
+            enable_model_summary=False,
+            default_root_dir=folder,
+            plugins=[*plugins, *mixed_precision(precision, kind, scale=scale)],
+            callbacks=list(callbacks),
+            **settings,
+        )
+    except (ValueError, MisconfigurationException) as fault:
+        why = " ".join(str(fault).split()).partition(". ")[0]
+        raise InputError(f"these devices and this strategy can't be trained or drawn on: {why}") from fault
 
 
 @contextmanager

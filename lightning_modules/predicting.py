@@ -10,11 +10,10 @@ from typing import Any
 
 import pytorch_lightning as pl
 import torch
-from lightning_fabric.utilities.exceptions import MisconfigurationException
 from torch.utils.data import DataLoader
 
 from lightning_modules.lightning_trainer import lightning_hints_off, quiet_trainer
-from studio.errors import InputError, StudioError
+from studio.errors import StudioError
 from studio.generators.host import owner_of
 from studio.generators.specs import Request, Result
 from studio.render.asking import draw_file
@@ -83,14 +82,8 @@ def predict(out: Path) -> None:
     job = Job.read(out)
     module = Rendering(job)
     with lightning_hints_off():
-        _trainer(job).predict(module, return_predictions=False)
-
-
-def _trainer(job: Job) -> pl.Trainer:
-    try:
-        return quiet_trainer("fp32", [], inference_mode=False, use_distributed_sampler=False, **_devices(job))
-    except (ValueError, TypeError, MisconfigurationException) as fault:
-        raise InputError(f"--devices, --nodes, --strategy: {str(fault).splitlines()[0]}") from fault
+        trainer = quiet_trainer("fp32", [], inference_mode=False, use_distributed_sampler=False, **_devices(job))
+        trainer.predict(module, return_predictions=False)
 
 
 def _devices(job: Job) -> dict[str, Any]:

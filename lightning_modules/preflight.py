@@ -17,7 +17,7 @@ from lightning_modules.base import RecipeModule
 from lightning_modules.data_module import PairData
 from lightning_modules.lightning_trainer import lightning_hints_off
 from lightning_modules.picture_stream import PictureData
-from lightning_modules.run import prepare, trainer_for
+from lightning_modules.run import prepare, start_from_init, trainer_for
 from lightning_modules.run_folder import Run
 from lightning_modules.settling import Settled, a_batch, settle
 from studio.errors import InputError
@@ -55,10 +55,13 @@ def preflight(run: Run) -> list[str]:
     The modules and streams that take the steps are thrown away: the run itself begins as if they had never been.
     """
     config = run.config
+    trainer_for(run, Settled("fp32"), [], shared=True)  # such devices and such a strategy there must be
     # Pairs that will be drawn into memory are drawn there once, by the run itself.
     trial = dataclasses.replace(config, reuse="none") if config.reuse == "memory" and run.data == "world" else config
     torch.manual_seed(config.seed)
     module, data = prepare(dataclasses.replace(run, config=trial))
+    if run.init and not getattr(config, "freeze_norms", False):  # for those, it is a pass over many pictures
+        start_from_init(run, module, data)
     needed = _checkpoint_bytes(module) * _KEPT
     free = shutil.disk_usage(run.folder).free
     if free < needed:

@@ -63,7 +63,7 @@ def train(run: Run, *, resume: bool, network: ReadingNetwork = TEACHER) -> Path:
     module, data = prepare(run, network)
     start = starting_point(run.folder, module) if resume else Start()
     if start.checkpoint is None and run.init:
-        _start_from_init(run, module, data)
+        start_from_init(run, module, data)
     if is_first():
         run.write()
         sweep(run.folder)
@@ -92,7 +92,8 @@ def train(run: Run, *, resume: bool, network: ReadingNetwork = TEACHER) -> Path:
     return run.weights
 
 
-def _start_from_init(run: Run, module: RecipeModule, data: PairData | PictureData) -> None:
+def start_from_init(run: Run, module: RecipeModule, data: PairData | PictureData) -> None:
+    """Load what the run starts from into its untrained module; InputError where that doesn't fit."""
     if isinstance(module, Reader):
         start_reader(Path(run.init), module.reader)
         module.average.network.load_state_dict(module.reader.state_dict())

@@ -14,9 +14,11 @@ import pytest
 
 from lightning_modules.config_pix2pix import Pix2PixConfig
 from lightning_modules.first_process import is_first
+from lightning_modules.preflight import preflight
 from lightning_modules.ranks import my_share, world
 from lightning_modules.run import prepare
 from lightning_modules.run_folder import Run
+from studio.errors import InputError
 
 HERE = Path(__file__).parent
 
@@ -55,6 +57,17 @@ def test_two_processes_have_equal_weights_and_see_different_pictures(
 )
 def test_the_first_process_is_known_by_what_launchers_say(environment: dict[str, str], first: bool) -> None:
     assert is_first(environment) == first
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"), [({"strategy": "nonsense"}, "invalid strategy name"), ({"strategy": "dp"}, "strategy")]
+)
+def test_a_strategy_that_there_is_not_is_refused_before_anything_is_tried(
+    changes: dict[str, str], said: str, tmp_path: Path, recipe: Callable[..., Pix2PixConfig], pairs: Path
+) -> None:
+    with pytest.raises(InputError, match=said) as refused:
+        preflight(Run(tmp_path, recipe(batch=4, devices=2, **changes), str(pairs)))
+    assert len(str(refused.value).splitlines()) == 1
 
 
 def test_one_process_has_all_of_a_batch() -> None:

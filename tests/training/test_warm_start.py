@@ -12,6 +12,7 @@ from safetensors.torch import load_file
 from small_recipes import made
 from torch import Tensor, nn
 
+from lightning_modules import preflight as looking
 from lightning_modules.base import RecipeModule
 from lightning_modules.checkpoint_io import SafeCheckpointIO
 from lightning_modules.config import config_of
@@ -158,6 +159,16 @@ def test_a_run_begun_with_exported_weights_goes_on_from_them(tmp_path: Path, pai
         one, other = (state[key].float().flatten() for state in (before, after))
         assert torch.cosine_similarity(one, other, dim=0) > 0.9999 or one.norm() < 1e-3, key
     facts = {"label_values": [3, 1, 2]}
-    other = saved_weights(tmp_path / "another.safetensors", made("spade")[0], **facts)
+    wrong = saved_weights(tmp_path / "another.safetensors", made("spade")[0], **facts)
     with pytest.raises(InputError, match="draws other labels"):
-        train(dataclasses.replace(still, init=str(other), folder=tmp_path / "third"), resume=False)
+        train(dataclasses.replace(still, init=str(wrong), folder=tmp_path / "third"), resume=False)
+
+
+def test_what_does_not_fit_is_told_before_anything_is_tried(
+    tmp_path: Path, pairs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = saved_weights(tmp_path / "other.safetensors", made("cartoongan")[0])
+    run = Run(tmp_path / "run", tiny(), str(pairs), str(other))  # type: ignore[arg-type]
+    monkeypatch.setattr(looking, "settle", None)
+    with pytest.raises(InputError, match="another network"):
+        looking.preflight(run)
