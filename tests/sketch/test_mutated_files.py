@@ -71,10 +71,10 @@ def journal_bytes(path: Path) -> tuple[bytes, dict[int, bytes]]:
     journal.begin(sketch)
     states = {path.stat().st_size: sketch.labels.tobytes()}
     history = History(sketch, journal)
-    for number in range(40):
+    for number in range(16):
         act(history, sketch.labels, number)
         states[path.stat().st_size] = sketch.labels.tobytes()
-        if number % 9 == 0:
+        if number % 5 == 0:
             sketch.seed = number
             journal.keep(sketch)
             journal.snapshot(f"at {number}", sketch)

@@ -27,6 +27,9 @@ class HostileWorker:
         """Fail."""
         self._on_reply(Failed(None, TEXTS))
 
+    def cancel(self, ticket: int) -> None:
+        """Nothing is under way."""
+
     def close(self) -> None:
         """Nothing runs."""
 
