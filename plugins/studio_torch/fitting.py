@@ -33,6 +33,8 @@ def fit(network: Network, state: State, path: Path) -> Network:
     for key, tensor in state.items():
         if tensor.shape != wanted[key].shape:
             raise InputError(f"{path}: {key} is {tuple(tensor.shape)}, where {tuple(wanted[key].shape)} is expected")
+        if not bool(tensor.isfinite().all()):
+            raise InputError(f"{path}: {key} holds values that are no numbers: its training had broken down")
     network.load_state_dict(state, strict=False)
     return network.eval()
 

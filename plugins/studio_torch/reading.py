@@ -122,4 +122,4 @@ def _unprefixed(state: State) -> State:
 
 
 def _first_line(fault: BaseException) -> str:
-    return (str(fault) or type(fault).__name__).splitlines()[0][:200]
+    return (str(fault) or type(fault).__name__).splitlines()[0].split(". ")[0][:200]

@@ -236,14 +236,16 @@ def broken_files(folder: Path, good: State) -> dict[str, tuple[Path, str]]:
 
     whole = folder / "whole.pth"
     torch.save(good, whole)
-    missing, extra, shaped = dict(good), dict(good), dict(good)
+    missing, extra, shaped, broken = dict(good), dict(good), dict(good), dict(good)
     del missing["up_convs.8.bias"]
     extra["up_convs.9.bias"] = torch.zeros(3)
     shaped["up_convs.8.bias"] = torch.zeros(7)
+    broken["up_convs.8.bias"] = torch.full((3,), float("nan"))
     for name, state in {
         "missing": missing,
         "extra": extra,
         "shaped": shaped,
+        "broken": broken,
         "network": CartoonGenerator(channels=4),
     }.items():
         torch.save(state, folder / f"{name}.pth")
@@ -257,6 +259,7 @@ def broken_files(folder: Path, good: State) -> dict[str, tuple[Path, str]]:
         "list": (_saved(folder / "list.pt", [1, 2, 3]), "no state dict"),
         "missing": (_saved(folder / "missing.pth", missing), "up_convs.8.bias is missing"),
         "extra": (_saved(folder / "extra.pth", extra), "up_convs.9.bias has no place"),
+        "not a number": (_saved(folder / "broken.pth", broken), "up_convs.8.bias holds values that are no numbers"),
         "shape": (_saved(folder / "shaped.pth", shaped), "(7,), where (3,)"),
         "claim": (write("claim.safetensors", struct.pack("<Q", len(claim)) + claim + b"\0" * 64), "safetensors"),
         "header": (write("header.safetensors", struct.pack("<Q", 10**10) + b"{}"), "safetensors"),
@@ -265,7 +268,7 @@ def broken_files(folder: Path, good: State) -> dict[str, tuple[Path, str]]:
 
 @pytest.mark.parametrize(
     "name",
-    ["empty", "text", "truncated", "whole network", "code", "list", "missing", "extra", "shape", "claim", "header"],
+    "empty|text|truncated|whole network|code|list|missing|extra|not a number|shape|claim|header".split("|"),
 )
 def test_broken_and_hostile_files_are_refused_in_one_line(name: str, cartoon: CartoonGenerator, tmp_path: Path) -> None:
     path, word = broken_files(tmp_path, cartoon.state_dict())[name]
