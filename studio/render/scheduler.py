@@ -21,6 +21,11 @@ class LatestWins(Generic[Wanted]):
         """Nothing is in flight, and so nothing waits."""
         return self._in_flight is None
 
+    @property
+    def outdated(self) -> int | None:
+        """The ticket in flight where something newer waits for its end, else None."""
+        return self._in_flight[0] if self._in_flight is not None and self._waiting is not None else None
+
     def offer(self, request: Wanted) -> tuple[int, Wanted] | None:
         """Ask for `request`: what to send now, or None where it waits or where its answer is here or on its way."""
         if self._in_flight is None:

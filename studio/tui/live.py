@@ -12,7 +12,7 @@ from typing import Protocol
 from studio.errors import InputError
 from studio.generators.specs import Request, Result
 from studio.labels import Picture
-from studio.render.messages import Done, Failed, Ready, Reply
+from studio.render.messages import Done, Failed, Ready, Reply, Stopped
 from studio.render.scheduler import LatestWins
 
 
@@ -22,12 +22,19 @@ class Worker(Protocol):
     def submit(self, ticket: int, request: Request) -> None:
         """Ask for a picture; the reply comes to the worker's `on_reply`."""
 
+    def cancel(self, ticket: int) -> None:
+        """Nobody waits for this picture any more; `Stopped` answers it where it isn't drawn by then."""
+
     def close(self) -> None:
         """Stop the worker's process."""
 
 
 StartWorker = Callable[[str, Callable[[Reply], None]], Worker]
 """Starts a worker for a generator's id; replies come to the function given, in a thread of the worker's."""
+
+
+PATIENCE_S = 1.0
+"""A picture that takes longer is given up when the drawing has changed, and the hand rests."""
 
 
 class State(Enum):
@@ -50,7 +57,7 @@ class LivePicture:
         self._scheduler: LatestWins[Request] = LatestWins()
         self._generation = 0
         self._generator = ""
-        self._asked_at = time.monotonic()
+        self._asked_at = self._sent_at = time.monotonic()
         self.state = State.STARTING
         self.fault = ""
         self.result: Result | None = None
@@ -76,6 +83,8 @@ class LivePicture:
         if self._worker is None or request.generator != self._generator:
             self._start(request.generator)
         self._send(self._scheduler.offer(request))
+        if not steadily:
+            self._give_up_the_outdated()
 
     def again(self, request: Request) -> None:
         """Make the picture anew although nothing changed, with a new worker."""
@@ -100,6 +109,8 @@ class LivePicture:
                 self.fault = message
                 self.state = State.FAILED
                 self._send(self._scheduler.failed(ticket))
+            case Stopped(ticket=ticket):
+                self._send(self._scheduler.failed(ticket))
         return None
 
     def close(self) -> None:
@@ -108,6 +119,12 @@ class LivePicture:
         worker, self._worker = self._worker, None
         if worker is not None:
             Thread(target=worker.close, name="worker-end").start()
+
+    def _give_up_the_outdated(self) -> None:
+        """Cancel a slow picture of a drawing that is another by now."""
+        ticket = self._scheduler.outdated
+        if ticket is not None and self._worker is not None and time.monotonic() - self._sent_at > PATIENCE_S:
+            self._worker.cancel(ticket)
 
     def _start(self, generator: str) -> None:
         self.close()
@@ -127,4 +144,5 @@ class LivePicture:
                 self._asked_at = time.monotonic()
             if self.state is not State.STARTING:
                 self.state = State.DRAWING
+            self._sent_at = time.monotonic()
             self._worker.submit(*job)

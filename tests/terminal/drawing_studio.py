@@ -33,6 +33,9 @@ class QuickWorker:
         result = Result(picture.astype(np.uint8), 1.0, self.generator)
         threading.Timer(0.02, lambda: self._on_reply(Done(ticket, result))).start()
 
+    def cancel(self, ticket: int) -> None:
+        """Nothing is under way."""
+
     def close(self) -> None:
         """Nothing runs."""
 

@@ -21,6 +21,9 @@ class SilentWorker:
     def submit(self, ticket: int, request: Request) -> None:
         """Nothing comes of it."""
 
+    def cancel(self, ticket: int) -> None:
+        """Nothing is under way."""
+
     def close(self) -> None:
         """Nothing runs."""
 

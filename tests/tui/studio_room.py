@@ -48,6 +48,7 @@ class Workers:
     started: list[str] = field(default_factory=list)
     fault: str | None = None
     is_silent: bool = False
+    cancelled: list[int] = field(default_factory=list)
 
     def start(self, generator: str, on_reply: Callable[[Reply], None]) -> Workers.One:
         """Start one."""
@@ -73,6 +74,10 @@ class Workers:
                 if request.options.get("hour") == "night":
                     colours = colours // 4
                 self.on_reply(Done(ticket, Result(colours, 12.0, request.generator)))
+
+        def cancel(self, ticket: int) -> None:
+            """Note what nobody waits for any more."""
+            self.workers.cancelled.append(ticket)
 
         def close(self) -> None:
             """Nothing runs."""

@@ -10,9 +10,10 @@ from studio_room import GENERATORS, OpenRoom, Workers, plain_map
 
 from studio.generators.specs import Generator, Request, Result
 from studio.labels import LANDSCAPE
-from studio.render.messages import Done, Failed, Ready
+from studio.render.messages import Done, Failed, Ready, Stopped
 from studio.sketch.document import Sketch, Step
 from studio.sketch.files import save_sketch
+from studio.tui import live as live_module
 from studio.tui.live import LivePicture, State
 
 
@@ -125,6 +126,23 @@ def test_only_the_newest_drawing_is_asked_for_next() -> None:
     assert live.take(generation, Done(1, result)) is result
     assert [int(request.image[0, 0]) for request in workers.asked] == [0, 3]
     assert live.state is State.STARTING or live.state is State.DRAWING
+
+
+def test_a_slow_picture_of_another_drawing_is_given_up_when_the_hand_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    workers = Workers(is_silent=True)
+    live = LivePicture(workers.start, lambda generation, reply: None)
+    first, second, third = (Request("unet", np.full((8, 8), value, np.uint8)) for value in range(3))
+    live.offer(first)
+    live.offer(second)
+    assert workers.cancelled == []  # it has only just begun
+    monkeypatch.setattr(live_module, "PATIENCE_S", -1.0)
+    live.offer(third, steadily=True)
+    assert workers.cancelled == []  # while a stroke is in the air, every picture is worth showing
+    live.offer(second)
+    assert workers.cancelled == [1]
+    live.take(live._generation, Stopped(1))
+    assert workers.asked == [first, second]
+    assert live.state is not State.FAILED
 
 
 def test_a_lost_worker_is_tried_again_with_the_next_stroke() -> None:
