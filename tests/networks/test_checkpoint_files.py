@@ -268,7 +268,20 @@ def broken_files(folder: Path, good: State) -> dict[str, tuple[Path, str]]:
 
 @pytest.mark.parametrize(
     "name",
-    "empty|text|truncated|whole network|code|list|missing|extra|not a number|shape|claim|header".split("|"),
+    [
+        "empty",
+        "text",
+        "truncated",
+        "whole network",
+        "code",
+        "list",
+        "missing",
+        "extra",
+        "not a number",
+        "shape",
+        "claim",
+        "header",
+    ],
 )
 def test_broken_and_hostile_files_are_refused_in_one_line(name: str, cartoon: CartoonGenerator, tmp_path: Path) -> None:
     path, word = broken_files(tmp_path, cartoon.state_dict())[name]
