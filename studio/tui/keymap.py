@@ -46,6 +46,8 @@ DRAWING = (
     Key("right_square_bracket", "]", "size(1)", "do.larger", "group.draw"),
     Key("N", "N", "naturalise", "do.naturalise", "group.draw"),
     Key("I", "I", "lint", "do.lint", "group.draw"),
+    Key("plus", "+", "zoom(1)", "do.zoom_in", "group.draw"),
+    Key("underscore", "_", "zoom(-1)", "do.zoom_out", "group.draw"),
     Key("u", "u", "undo", "do.undo", "group.draw"),
     Key("U,ctrl+r", "U Ctrl-R", "redo", "do.redo", "group.draw"),
     Key("x", "x", "clear", "do.clear", "group.draw"),

@@ -19,14 +19,14 @@ def brush_outline(viewport: Viewport, row: int, column: int, size: int, shape: S
     """
     radius = size / 2
     rows, columns = viewport.half_cells(
-        max(0, int(row - radius)),
-        max(0, int(column - radius)),
-        min(viewport.height, int(row + radius) + 1),
-        min(viewport.width, int(column + radius) + 1),
+        max(viewport.top, int(row - radius)),
+        max(viewport.left, int(column - radius)),
+        min(viewport.bottom, int(row + radius) + 1),
+        min(viewport.right, int(column + radius) + 1),
     )
     scale = viewport.pixels_per_row
-    heights = (np.arange(rows.start, rows.stop) + 0.5) * scale - (row + 0.5)
-    widths = (np.arange(columns.start, columns.stop) + 0.5) * scale - (column + 0.5)
+    heights = (np.arange(rows.start, rows.stop) + 0.5) * scale - (row - viewport.top + 0.5)
+    widths = (np.arange(columns.start, columns.stop) + 0.5) * scale - (column - viewport.left + 0.5)
     if shape == "round":
         inside = np.hypot(heights[:, None], widths) <= radius
     else:
@@ -39,10 +39,11 @@ def brush_outline(viewport: Viewport, row: int, column: int, size: int, shape: S
 
 def area_rim(viewport: Viewport, area: Area) -> NDArray[np.bool_]:
     """Which half-cells, bool (rows, columns) of the whole viewport, lie on the rim of an area of the map."""
-    whole = np.zeros((viewport.height, viewport.width), bool)
-    whole[area.region.slices] = area.inside
-    rows = np.minimum(viewport.row_starts + int(viewport.pixels_per_row / 2), viewport.height - 1)
-    columns = np.minimum(viewport.column_starts + int(viewport.pixels_per_row / 2), viewport.width - 1)
+    region = area.region
+    whole = np.zeros((max(viewport.bottom, region.bottom), max(viewport.right, region.right)), bool)
+    whole[region.slices] = area.inside
+    rows = np.minimum(viewport.row_starts + int(viewport.pixels_per_row / 2), viewport.bottom - 1)
+    columns = np.minimum(viewport.column_starts + int(viewport.pixels_per_row / 2), viewport.right - 1)
     return _rim(whole[np.ix_(rows, columns)])
 
 

@@ -25,8 +25,8 @@ def most_frequent(labels: LabelMap, viewport: Viewport, rows: slice, columns: sl
     if viewport.rows >= viewport.height:
         nearest: LabelMap = labels[np.ix_(viewport.row_starts[rows], viewport.column_starts[columns])]
         return nearest
-    top, bottom = _span(viewport.row_starts, rows, viewport.height)
-    left, right = _span(viewport.column_starts, columns, viewport.width)
+    top, bottom = _span(viewport.row_starts, rows, viewport.bottom)
+    left, right = _span(viewport.column_starts, columns, viewport.right)
     shape = (rows.stop - rows.start, columns.stop - columns.start)
     row_of = np.searchsorted(viewport.row_starts[rows], np.arange(top, bottom), side="right") - 1
     column_of = np.searchsorted(viewport.column_starts[columns], np.arange(left, right), side="right") - 1

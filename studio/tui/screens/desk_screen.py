@@ -150,6 +150,7 @@ class DeskScreen(Screen[None]):
         self._first_version = self.desk.version
         self._fit_options()
         self.canvas.drop_pen()
+        self.canvas.window = self.picture.window = None
         self.canvas.show(self.desk.labels)
         self.picture.clear(self.desk.labels.shape, self.texts("picture.starting"))
         self._arrange()

@@ -7,7 +7,7 @@ from string import ascii_letters
 
 from studio.tui.cells.rulers import LETTERS, place_of
 from studio.tui.keymap import action_of
-from studio.tui.screens.desk_screen import DeskScreen
+from studio.tui.screens.zoom_actions import ZoomActions
 
 MOST_COUNT = 9999
 COUNTED = ("undo", "redo", "size", "step_label", "step_seed")
@@ -17,7 +17,7 @@ Wanted = Callable[[str], bool]
 """Takes a key; whether it wants another one."""
 
 
-class ReachActions(DeskScreen):
+class ReachActions(ZoomActions):
     """Keys in several strokes."""
 
     _wanted: Wanted | None = None
@@ -70,6 +70,7 @@ class ReachActions(DeskScreen):
         def take(key: str) -> bool:
             if key in self.desk.marks:
                 self.canvas.go_to(*self.desk.marks[key])
+                self.keep_cursor_in_window()
             else:
                 self.say("mark.none", letter=key)
             return False

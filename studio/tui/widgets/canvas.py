@@ -60,6 +60,19 @@ class Canvas(Pane):
         column: int
 
     @dataclass
+    class Zoomed(Message):
+        """The wheel turned with Ctrl held: nearer (+1) or further (-1)."""
+
+        step: int
+
+    @dataclass
+    class LeftWindow(Message):
+        """The keyboard's cursor went beyond the window's edge, so many half-cells down and to the right."""
+
+        rows: int
+        columns: int
+
+    @dataclass
     class SizeTurned(Message):
         """The wheel turned: the brush should grow (+1) or shrink (-1)."""
 
@@ -120,6 +133,8 @@ class Canvas(Pane):
         """Move the keyboard's cursor by half-cells; with the pen down it draws."""
         self.cursor_shown = True
         row, column = self.viewport.to_half_cell(*self.cursor)
+        if not (0 <= row + rows < self.viewport.rows and 0 <= column + columns < self.viewport.columns):
+            self.post_message(self.LeftWindow(rows, columns))
         row = min(max(row + rows, 0), self.viewport.rows - 1)
         column = min(max(column + columns, 0), self.viewport.columns - 1)
         self._go(*self.viewport.to_map(row + 0.5, column + 0.5))
@@ -198,10 +213,10 @@ class Canvas(Pane):
             self._mark()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        self.post_message(self.SizeTurned(1))
+        self.post_message(self.Zoomed(1) if event.ctrl else self.SizeTurned(1))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        self.post_message(self.SizeTurned(-1))
+        self.post_message(self.Zoomed(-1) if event.ctrl else self.SizeTurned(-1))
 
     def _end_drag(self) -> None:
         if self._dragging:
@@ -240,7 +255,8 @@ class Canvas(Pane):
         if self.outlined.region.clip(*self.labels.shape) != self.outlined.region:
             self.outlined = NOWHERE  # of another map
         marked = np.zeros(self._shown.shape, bool) if self.outlined.is_empty else area_rim(self.viewport, self.outlined)
-        on_map = 0 <= self.cursor[0] < self.labels.shape[0] and 0 <= self.cursor[1] < self.labels.shape[1]
+        row, column = self.cursor
+        on_map = self.viewport.shows(Region(row, column, row + 1, column + 1))
         if self.cursor_shown and on_map and not self._dragging:
             marked[tuple(brush_outline(self.viewport, *self.cursor, self.brush_size, self.brush_shape).T)] = True
         changed = marked != self._marked

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region as Cells
 from textual.strip import Strip
 from textual.widget import Widget
 
+from studio.drawing.region import Region
 from studio.terminal.colours import ColourDepth, colour_depth
 from studio.tui.cells.blocks import code_of, padded
 from studio.tui.cells.viewport import Viewport
@@ -30,6 +31,7 @@ class Pane(Widget):
     def __init__(self, shape: tuple[int, int], *, side: Side = "center", id: str | None = None) -> None:
         super().__init__(id=id)
         self.side = side
+        self.window: Region | None = None
         self.viewport = Viewport.fit(shape, 1, 1)
         self._lines: dict[int, Strip] = {}
 
@@ -55,8 +57,15 @@ class Pane(Widget):
         return code_of(self.background_colors[1].rgb, self.depth)
 
     def fit(self, shape: tuple[int, int]) -> None:
-        """Zoom so that a map of `shape` (H, W) fits; what is shown has to be sampled anew afterwards."""
-        self.viewport = Viewport.fit(shape, max(1, self.size.width), max(1, self.size.height))
+        """Zoom so that a map of `shape` (H, W), or the window of it, fits; what is shown has to be sampled anew."""
+        window = (self.window or Region(0, 0, *shape)).clip(*shape)
+        self.viewport = Viewport.of_window(window, max(1, self.size.width), max(1, self.size.height))
+
+    def look_at(self, window: Region | None) -> None:
+        """Show a window of the map, or with None all of it."""
+        self.window = window
+        self.resample()
+        self.forget_lines()
 
     def line_segments(self, line: int) -> list[Segment]:
         """The cells of one line of the map, counted from the map's top."""
@@ -96,7 +105,7 @@ class Pane(Widget):
             columns = np.flatnonzero(touched)
             for run in np.split(columns, np.flatnonzero(np.diff(columns) > WORTH_A_MOVE) + 1):
                 start, end = int(run[0]), int(run[-1]) + 1
-                regions.append(Region(self.left + first_column + start, self.top + line, end - start, 1))
+                regions.append(Cells(self.left + first_column + start, self.top + line, end - start, 1))
         if regions:
             self.refresh(*regions)
 

@@ -137,7 +137,7 @@ class PictureView(Pane):
         """Decide which half-cells are to change, and into what; what was decided before and not sent is forgotten."""
         if self.picture is None:
             return
-        self._target = mean_colours(self.picture, self.viewport.rows, self.viewport.columns)
+        self._target = mean_colours(self._in_window(self.picture), self.viewport.rows, self.viewport.columns)
         changed = np.abs(self._target - self._sent).max(-1) > hysteresis
         if exactly and self.depth is ColourDepth.TRUECOLOR:
             changed |= self._codes & ROUGH != 0
@@ -145,6 +145,16 @@ class PictureView(Pane):
         roughly = self.depth is ColourDepth.TRUECOLOR and not (exactly or is_small or self.line.link.is_fast)
         fresh = rough_codes(self._target) if roughly else codes_of_picture(self._target, self.depth)
         self._goal = np.where(changed, fresh, self._codes)
+
+    def _in_window(self, picture: Picture) -> Picture:
+        """The part of a picture that shows the window, whatever its size is beside the map's."""
+        if self.window is None:
+            return picture
+        (height, width), view = self.shape, self.viewport
+        down, across = picture.shape[0] / height, picture.shape[1] / width
+        rows = slice(int(view.top * down), max(int(view.bottom * down), int(view.top * down) + 1))
+        columns = slice(int(view.left * across), max(int(view.right * across), int(view.left * across) + 1))
+        return picture[rows, columns]
 
     def _send_slice(self) -> None:
         """Repaint as many of the cells that are to change as the line carries without a queue; the rest later."""
@@ -172,7 +182,7 @@ class PictureView(Pane):
         column, line = self.region.x + self.left, self.region.y + self.top
         background = self.background_colors[1].rgb
         place = Place(column, line, self.viewport.columns, self.viewport.rows, background)
-        self.sharpness.rest(self.picture, place)
+        self.sharpness.rest(np.ascontiguousarray(self._in_window(self.picture)), place)
 
     def _fitting(self, pending: NDArray[np.bool_]) -> NDArray[np.bool_]:
         if self.line.link.is_fast or not pending.any():
