@@ -24,6 +24,8 @@ from studio_data.datasets.world_pairs import FORMAT
 from studio_data.world.style import STYLE_NAMES
 
 WORLD = "world"
+_checked: set[tuple[Path, str]] = set()
+"""Folders whose label maps this process has looked at, with the label set that they were read by."""
 
 
 class WorldData(PairData):
@@ -59,10 +61,18 @@ def open_labelled(data: str, config: SemanticConfig) -> PairData:
     if pairs.known_as and is_first():
         known = f"{folder.name} is laid out as {pairs.known_as} is: its labels are taken (--set labels=NAME for others)"
         print(known, file=sys.stderr, flush=True)
-    with _progress("checking label maps") as progress:
-        pairs.check(progress)
+    _check_once(folder.absolute(), config.labels, pairs)
     source = _read(pairs, config)
     return PairData(source, STYLE_NAMES, config, labels=pairs.names, held_out=pairs.held_out, names=pairs.stems)
+
+
+def _check_once(folder: Path, labels: str, pairs: LabelFolder) -> None:
+    """Look at every map, which takes minutes where there are many: by one process, and once before it trains."""
+    if not is_first() or (folder, labels) in _checked:
+        return
+    with _progress("checking label maps") as progress:
+        pairs.check(progress)
+    _checked.add((folder, labels))
 
 
 def _world(config: RunConfig) -> PairSource:

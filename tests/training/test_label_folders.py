@@ -80,6 +80,20 @@ def test_a_value_that_is_no_label_is_named_with_its_place(folder: Path) -> None:
         open_labelled(str(folder), config())  # not only when its turn comes
 
 
+def test_maps_are_looked_at_once_in_a_process_and_by_the_first_of_several(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checks: list[int] = []
+    monkeypatch.setattr(LabelFolder, "check", lambda pairs, progress: checks.append(len(pairs)))
+    monkeypatch.setenv("LOCAL_RANK", "1")
+    open_labelled(str(folder), config())
+    assert checks == []
+    monkeypatch.delenv("LOCAL_RANK")
+    for labels in ("", "", "contest", ""):
+        open_labelled(str(folder), config(labels=labels))
+    assert checks == [COUNT, COUNT]
+
+
 def test_without_names_maps_hold_the_studio_s_own_labels(folder: Path) -> None:
     (folder / "labels.json").unlink()
     assert LabelFolder(folder).names.is_ours
