@@ -9,12 +9,11 @@ import json
 import os
 import resource
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from studio.errors import InputError, StudioError
-from studio.generators import host
+from studio.weights.readers import checkpoint_readers
 
 _ROOM = 6  # times the file's size in memory: read, converted, and written
 _BASE_BYTES = 8 << 30  # torch's own libraries, mapped, not used
@@ -22,15 +21,15 @@ _BASE_BYTES = 8 << 30  # torch's own libraries, mapped, not used
 
 def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any]:
     """Write `file` as safetensors to `out` and say what it is; InputError where nobody knows it."""
-    readers = {spec.id: spec.checkpoints for spec in host.generators().values() if spec.checkpoints}
-    modules = [import_module(name) for name in dict.fromkeys(readers.values())]
-    for module in modules:
-        found = module.convert(file, out, hints)
+    readers = checkpoint_readers()
+    for reader in readers:
+        found = reader.convert(file, out, hints)
         if found is not None:
-            return dict(found)
-    tellers = (module.contents for module in modules if hasattr(module, "contents"))
+            return found
+    tellers = (reader.module.contents for reader in readers if hasattr(reader.module, "contents"))
     holds = next((contents(file) for contents in tellers), "tensors")
-    raise InputError(f"{file} holds {holds}: that draws in none of {', '.join(readers)}")
+    names = [name for reader in readers for name in reader.generators]
+    raise InputError(f"{file} holds {holds}: that draws in none of {', '.join(names)}")
 
 
 def limit_memory(file: Path) -> None:
