@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.drawing.area import Mask
 from studio.drawing.crumbs import without_crumbs
 from studio.drawing.ellipse import ellipse
 from studio.drawing.holes import grown_over
@@ -70,6 +71,9 @@ _LEAST_BLUR, _MOST_BLUR = 0.01, 0.04
 _CONTEST = 0.38
 """How much noise may add at most to a blurred shape, whose values go from 0 to 1: islands come from more."""
 
+_LIMB_SCORE = 0.8
+"""What the thin parts of a shape have at least in the contest: enough to stay, little enough to stray."""
+
 _OCTAVES = 3
 
 
@@ -113,9 +117,25 @@ def _contest(labels: LabelMap, seed: int, strength: float) -> LabelMap:
         if border.wildness:
             noise = _noise(labels.shape, np.random.default_rng((seed, label)), max(1.0, border.grain * side, blur))
             score = score + _CONTEST * border.wildness * noise * ((score > 0.02) & (score < 0.98))
+        score = np.where(_limbs(labels == label, 0.8 * blur), np.maximum(score, _LIMB_SCORE), score)
         won = score > best
         winner[won], best[won] = label, score[won]
     return winner
+
+
+def _limbs(shape: Mask, radius: float) -> Mask:
+    """The thin, long parts of a shape, trunks and spits, which a blur would eat; not its mere corners."""
+    from scipy import ndimage
+
+    core = ndimage.distance_transform_edt(np.pad(shape, 1, mode="edge"))[1:-1, 1:-1] >= radius
+    if not core.any():
+        return np.zeros_like(shape)
+    beyond = ndimage.distance_transform_edt(~core) - radius
+    parts, count = ndimage.label(shape & (beyond > 0))
+    lengths = ndimage.maximum(beyond, parts, np.arange(1, count + 1)) if count else np.zeros(0)
+    is_limb = np.concatenate([[False], np.asarray(lengths) > 0.8 * radius])
+    found: Mask = is_limb[parts]
+    return found
 
 
 def _thin_blur(shape: _Field, blur: float) -> float:

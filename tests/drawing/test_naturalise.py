@@ -78,6 +78,15 @@ def test_a_thin_river_outlives_naturalising() -> None:
     assert (after == LANDSCAPE.id("river")).any(axis=1).mean() > 0.9
 
 
+def test_a_tree_keeps_its_trunk() -> None:
+    labels = np.full((128, 128), SKY, np.uint8)
+    labels[90:] = SAND
+    labels[30:70, 40:80] = TREE
+    labels[70:100, 58:62] = TREE
+    after = naturalise(labels, 5)
+    assert (after[72:96, 50:70] == TREE).any(axis=1).mean() > 0.8
+
+
 def test_unlabelled_pixels_take_what_is_next_to_them_and_nothing_stays_nothing() -> None:
     labels = blocks(3)
     labels[20:40, 20:40] = 0

@@ -15,9 +15,15 @@ GAP = 1
 """Half-cells between two tiles."""
 
 
-def columns_of(count: int) -> int:
-    """How many tiles stand side by side in a grid of `count`."""
-    return max(1, int(np.ceil(np.sqrt(count))))
+def columns_of(count: int, rows: int, columns: int, aspect: float = 1.0) -> int:
+    """How many tiles, `aspect` times as wide as high, stand side by side so that `count` of them are largest."""
+
+    def height(across: int) -> float:
+        down = -(-count // across)
+        high, wide = (rows - GAP * (down - 1)) // down, (columns - GAP * (across - 1)) // across
+        return min(high, wide / aspect)
+
+    return max(range(1, count + 1), key=height)
 
 
 def mosaic(
@@ -27,7 +33,9 @@ def mosaic(
 
     A tile that is None is left in the background's colour. Every tile keeps its own aspect.
     """
-    across = columns_of(len(tiles))
+    first = next((tile for tile in tiles if tile is not None), None)
+    aspect = 1.0 if first is None else first.shape[1] / first.shape[0]
+    across = columns_of(max(1, len(tiles)), rows, columns, aspect)
     down = -(-len(tiles) // across)
     high, wide = (rows - GAP * (down - 1)) // down, (columns - GAP * (across - 1)) // across
     whole = np.empty((rows, columns, 3), np.uint8)
