@@ -104,7 +104,7 @@ def _watch(args: argparse.Namespace) -> int:
 def _stop(args: argparse.Namespace) -> int:
     from studio.runs.launch import wait_while
     from studio.runs.places import find_run
-    from studio.runs.state import ALIVE
+    from studio.runs.state import ALIVE, DONE, INTERRUPTED
 
     found = find_run(args.name)
     state = found.state()
@@ -117,7 +117,7 @@ def _stop(args: argparse.Namespace) -> int:
         answer(json.dumps(facts_of(found, state)))
     else:
         say(f"{found.name}: {state.status}" + (f", {state.reason}" if state.reason else ""))
-    return 1 if state.status in ALIVE else 0
+    return 0 if state.status in (INTERRUPTED, DONE) else 1
 
 
 def _resume(args: argparse.Namespace) -> int:
@@ -169,5 +169,7 @@ def _export(args: argparse.Namespace) -> int:
     if args.json:
         answer(json.dumps({"written": str(written), "card": str(written.with_suffix(".json"))}))
     else:
-        say(f"written: {written}\ndraw with it: studio weights import {written}")
+        reads = found.generator == "reader"
+        use = "train from it: studio train reader --init" if reads else "draw with it: studio weights import"
+        say(f"written: {written}\n{use} {written}")
     return 0
