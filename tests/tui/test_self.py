@@ -50,7 +50,7 @@ async def test_the_first_steps_wait_until_each_is_taken(room: OpenRoom) -> None:
 async def test_a_sample_opens_as_a_new_drawing(room: OpenRoom) -> None:
     async with room() as studio:
         await studio.press("f4")
-        assert "coast" in studio.dialog_text()
+        assert "Fjord" in studio.dialog_text()
         await studio.press(*"winter", "enter")
         await studio.app.workers.wait_for_complete()
         assert studio.desk.path is None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib.metadata import version
-from pathlib import Path
 
 from rich.text import Text
 
 from studio.errors import StudioError
 from studio.sketch.files import open_sketch
-from studio.tui.gallery import sample_sketches
+from studio.tui.gallery import Sample, samples
 from studio.tui.screens.file_actions import FileActions
 from studio.tui.screens.help import HelpScreen
 from studio.tui.screens.page import Page
@@ -59,13 +58,16 @@ class SelfActions(FileActions):
 
     def action_gallery(self) -> None:
         """Open one of the sketches that come along; a new drawing, so that nothing is overwritten."""
-        samples = {path.stem: path for path in sample_sketches()}
-        choices = [Choice(name, Text(name.replace("-", " ")), name.replace("-", " ")) for name in samples]
+        found = {sample.path.stem: sample for sample in samples()}
+        choices = [
+            Choice(name, Text(self.texts.either(one.en, one.zh)), f"{one.en} {one.zh}".lower())
+            for name, one in found.items()
+        ]
         picker = Picker(self.texts("gallery.title"), self.texts("dialog.keys"), choices, chosen="")
 
         def picked(name: str | None) -> None:
             if name is not None:
-                self._when_safe(lambda: self._lay_sample(samples[name]))
+                self._when_safe(lambda: self._lay_sample(found[name]))
 
         self.app.push_screen(picker, picked)
 
@@ -82,10 +84,12 @@ class SelfActions(FileActions):
         )
         self.app.push_screen(Page(text))
 
-    def _lay_sample(self, path: Path) -> None:
+    def _lay_sample(self, sample: Sample) -> None:
         try:
             self.keep_now()
-            opened, _ = self.services.keeper.begin_untitled(open_sketch(path))
+            sketch = open_sketch(sample.path)
+            sketch.chain = (replace(sketch.chain[0], options=dict(sample.options)), *sketch.chain[1:])
+            opened, _ = self.services.keeper.begin_untitled(sketch)
         except (OSError, StudioError) as error:
             self.say("autosave_failed", message=error)
             return
