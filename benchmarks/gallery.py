@@ -9,15 +9,16 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import math
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PIL import Image
 
+from studio.cli.evaluate_scenes import look_picture
 from studio.errors import StudioError
 from studio.generators.host import generators
 from studio.generators.specs import Generator, Request
@@ -29,11 +30,13 @@ from studio.sketch.files import open_sketch
 
 ROOT = Path(__file__).resolve().parent.parent
 SKETCHES = ROOT / "examples" / "sketches"
-SIZE, SHOWN, SEED = 256, 208, 1
+SIZE, SHOWN, SEED, IN_A_ROW = 256, 208, 1, 5
 MOST_BYTES = 1_500_000
 QUALITIES = (82, 74, 66, 58, 50, 40)
 FIRST = ("spade", "unet", "tsit", "world")
 """Which label generator draws what picture generators get: the first of these that has weights."""
+SHOWN_DOMAINS = ("hour-sunset", "hour-night", "season-winter", "season-autumn")
+"""Of a generator that knows these: of its many domains, those that are shown."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,13 @@ def chains_with_weights() -> list[str]:
     drawing = [name for name in FIRST if name in ready and ready[name].input == "labels"]
     drawing += [name for name in ready if name not in drawing and _draws(ready[name])]
     after = [name for name, each in ready.items() if each.input == "picture" and each.output == "picture"]
-    asked = [f"{name}:{domain}" for name in after for domain in ready[name].domains]
+    asked = [f"{name}:{domain}" for name in after for domain in _shown_domains(ready[name].domains)]
     asked += [name for name in after if not ready[name].domains]
     return [*drawing, *(f"{drawing[0]} | {name}" for name in asked)]
+
+
+def _shown_domains(domains: Sequence[str]) -> list[str]:
+    return [name for name in SHOWN_DOMAINS if name in domains] or list(domains)
 
 
 def _draws(generator: Generator) -> bool:
@@ -96,18 +103,29 @@ class Draughtsman:
             if generator.id not in self._sessions:
                 self._sessions[generator.id] = self._stack.enter_context(RenderSession(generator.id))
             asked = {**generator.fitting(sketch.options), **step.options}
-            request = Request(generator.id, image, SEED, SIZE, None, step.domain, step.weights, asked)
+            names_hour = any(option.name == "hour" for option in generator.options)
+            style = None if names_hour or "style" not in generator.needs else _look(sketch)
+            request = Request(generator.id, image, SEED, SIZE, style, step.domain, step.weights, asked)
             image = self._sessions[generator.id].render(request).image
         return image
 
 
+def _look(sketch: Sketch) -> Picture:
+    """A style picture: another scene at the sketch's own hour, season and weather."""
+    return look_picture(SEED, {name: str(value) for name, value in sketch.options.items()}, SIZE)[1]
+
+
 def strip(sketch: Sketch, pictures: Sequence[Picture]) -> Image.Image:
-    """The sketch in its labels' colours, and the pictures, in one row."""
+    """The sketch in its labels' colours, and the pictures, a few in a row."""
     height = SHOWN
     width = round(height * sketch.labels.shape[1] / sketch.labels.shape[0])
     drawn = Image.fromarray(LANDSCAPE.palette()[sketch.labels]).resize((width, height), Image.Resampling.NEAREST)
     tiles = [drawn, *(Image.fromarray(each).resize((width, height), Image.Resampling.LANCZOS) for each in pictures)]
-    return Image.fromarray(np.concatenate([np.asarray(tile) for tile in tiles], 1))
+    columns = min(len(tiles), IN_A_ROW)
+    together = Image.new("RGB", (columns * width, math.ceil(len(tiles) / columns) * height), "white")
+    for number, tile in enumerate(tiles):
+        together.paste(tile, (number % columns * width, number // columns * height))
+    return together
 
 
 def encoded(strips: dict[str, Image.Image]) -> dict[str, bytes]:
@@ -132,7 +150,7 @@ def page(shown: Sequence[Sketch], chains: Sequence[str]) -> str:
         "They lie in [examples/sketches](../../examples/sketches), to open and draw on:",
         "`studio examples/sketches/beach.png`. This page is written by `python benchmarks/gallery.py`.",
         "",
-        "From left to right: the sketch, " + ", ".join(f"`{chain}`" for chain in chains) + ".",
+        "From left to right, row after row: the sketch, " + ", ".join(f"`{chain}`" for chain in chains) + ".",
         "",
     ]
     for sketch in shown:

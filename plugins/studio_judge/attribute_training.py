@@ -24,7 +24,7 @@ from studio.errors import InputError, StudioError
 from studio_judge.attributes import FORMAT, SIDE, AttributeNet, Attributes, loss_of, values_of
 
 NAME = "attributes.safetensors"
-_BATCH, _RATE, _HELD_OUT, _SHIFT = 32, 2e-3, 20, 3
+_BATCH, _RATE, _HELD_OUT, _SHIFT = 32, 3e-3, 20, 3
 
 
 def main() -> int:
@@ -33,7 +33,7 @@ def main() -> int:
     parser.add_argument("data", type=Path, metavar="DIR", help="a folder with images/ and attributes.csv")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where it goes (default DIR/attributes.safetensors)")
     parser.add_argument("--columns", default="", metavar="A,B", help="attributes to tell (default all)")
-    parser.add_argument("--minutes", type=float, default=3.0, metavar="N", help="how long (default 3)")
+    parser.add_argument("--minutes", type=float, default=3.0, metavar="N", help="of processor time (default 3)")
     parser.add_argument("--seed", type=int, default=7, metavar="N", help="of weights and order (default 7)")
     args = parser.parse_args()
     try:
@@ -71,13 +71,13 @@ def read_data(folder: Path, columns: str = "") -> tuple[NDArray[np.uint8], Tenso
 def train(
     pictures: NDArray[np.uint8], wanted: Tensor, attributes: Attributes, *, minutes: float, seed: int = 7
 ) -> AttributeNet:
-    """A network that has seen the pictures that are not held out, for so many minutes."""
+    """A network that has seen the pictures that are not held out, for so many minutes of processor time."""
     torch.manual_seed(seed)
     chance = np.random.default_rng(seed)
     network = AttributeNet(sum(map(len, attributes.values())))
     optimizer = torch.optim.AdamW(network.parameters(), _RATE, weight_decay=1e-3)
     learnt = np.array([index for index in range(len(pictures)) if index % _HELD_OUT])
-    began, part = time.monotonic(), 0.0
+    began, part = time.process_time(), 0.0
     while part < 1:
         for group in optimizer.param_groups:
             group["lr"] = _RATE * 0.5 * (1 + math.cos(math.pi * part))
@@ -87,7 +87,7 @@ def train(
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
-        part = (time.monotonic() - began) / (60 * minutes)
+        part = (time.process_time() - began) / (60 * minutes)
     return network.eval()
 
 

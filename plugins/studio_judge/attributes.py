@@ -24,7 +24,7 @@ SIDE = 64
 BUNDLED = Path(__file__).parent / "weights"
 """Where classifiers for the world and for our portraits lie: attributes-world.safetensors, …"""
 _WIDTHS = (24, 48, 80, 112, 112)
-_HALVES = (False, True, True, True, False)
+_HALVES = (True, True, True, False, False)
 
 Attributes = Mapping[str, tuple[str, ...]]
 """Attribute to its values."""
