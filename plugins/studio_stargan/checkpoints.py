@@ -8,6 +8,7 @@ from typing import Any
 
 from studio.errors import InputError, StudioError
 from studio_stargan.discriminator import StarDiscriminator
+from studio_stargan.forms import CHANGE, INSTANCE, PICTURE
 from studio_stargan.network import StarGenerator
 from studio_torch.fitting import fit, shape_of, use_instance_statistics
 from studio_torch.hints import Hints
@@ -20,7 +21,9 @@ HINTS = ("domains",)
 CELEBA = ("Black_Hair", "Blond_Hair", "Brown_Hair", "Male", "Young")
 """The attributes of the official CelebA training, in their order."""
 _BLOCK = re.compile(r"main\.\d+\.main\.0\.weight")
+_ENDS = re.compile(r"main\.\d+\.weight")
 _COLOURS = 3
+_FORM = ("norm", "output", "keep")
 
 
 def load_reference(path: Path, *, as_published: bool = False, **hints: Any) -> StarGenerator:
@@ -46,9 +49,11 @@ def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | No
     if not any(_BLOCK.fullmatch(key) for key in state):
         return None
     asked = Hints(file, hints, HINTS)
-    network = _generator(state, file)
+    trained = _trained_facts(file)
+    form = {name: trained[name] for name in _FORM if name in trained}
+    network = _generator(state, file, norm=form.get("norm", INSTANCE))
     named = [name.strip() for name in asked.text("domains").split(",") if name.strip()]
-    domains = named or _trained_names(file) or _names(network.domains)
+    domains = named or list(trained.get("domains", ())) or _names(network.domains)
     if len(domains) != network.domains:
         raise InputError(f"{file} has {network.domains} domains; the hint domains names {len(domains)}")
     channels, blocks = state["main.0.weight"].shape[0], sum(1 for key in state if _BLOCK.fullmatch(key))
@@ -57,31 +62,33 @@ def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | No
         out,
         generator="stargan",
         title=f"StarGAN, {network.domains} domains, {channels} wide, {blocks} blocks",
-        facts={"format": FORMAT, "channels": channels, "blocks": blocks},
+        facts={"format": FORMAT, "channels": channels, "blocks": blocks, **form},
         domains=domains,
     )
 
 
-def _trained_names(file: Path) -> list[str]:
-    """The domains that a file of our own training names; none for other files."""
+def _trained_facts(file: Path) -> dict[str, Any]:
+    """What a file of our own training says of itself; nothing for other files."""
     try:
-        return list(read_weights(file, FORMAT)[0]["domains"])
+        return read_weights(file, FORMAT)[0]
     except StudioError:
-        return []
+        return {}
 
 
 def _names(count: int) -> list[str]:
     return list(CELEBA) if count == len(CELEBA) else [f"domain-{number}" for number in range(count)]
 
 
-def _generator(state: State, path: Path) -> StarGenerator:
+def _generator(state: State, path: Path, norm: str = INSTANCE) -> StarGenerator:
     channels, inputs = shape_of(state, "main.0.weight", path)[:2]
     blocks = sum(1 for key in state if _BLOCK.fullmatch(key))
     if inputs <= _COLOURS or not blocks:
         raise InputError(
             f"{path} is no StarGAN generator: its first layer takes {inputs} channels, with {blocks} blocks"
         )
-    network = StarGenerator(domains=inputs - _COLOURS, channels=channels, blocks=blocks)
+    last = max((key for key in state if _ENDS.fullmatch(key)), key=lambda key: int(key.split(".")[1]))
+    output = CHANGE if state[last].shape[0] == 2 * _COLOURS else PICTURE
+    network = StarGenerator(domains=inputs - _COLOURS, channels=channels, blocks=blocks, norm=norm, output=output)
     return fit(network, _with_averages(state), path)
 
 

@@ -23,7 +23,7 @@ from lightning_modules.star_edits import StarEdits
 from studio.errors import InputError
 from studio_data.datasets.looks import write_looks
 from studio_data.portraits.folder import write_portraits
-from studio_stargan.checkpoints import FORMAT
+from studio_stargan.checkpoints import FORMAT, convert
 from studio_stargan.network import StarGenerator
 from studio_stargan.render import _built
 from studio_torch.weight_file import read_weights
@@ -213,10 +213,16 @@ def test_batch_norms_hear_a_domain_far_from_the_border() -> None:
 
 def test_a_run_ends_in_weights_that_draw(looks: Path, tmp_path: Path) -> None:
     run = Run(tmp_path / "run", tiny(gan_from=0.5, d_layers=3), str(looks))
-    facts, state = read_weights(train(run, resume=False), FORMAT)
+    weights = train(run, resume=False)
+    facts, state = read_weights(weights, FORMAT)
     assert (facts["norm"], facts["output"], facts["keep"]) == ("batch", "change", True)
-    made = _built(facts, state)(torch.zeros(1, 3, 48, 40), torch.zeros(1, len(facts["domains"])))
+    asked = (torch.rand(1, 3, 48, 40), torch.eye(len(facts["domains"]))[:1])
+    made = _built(facts, state)(*asked)
     assert made.shape == (1, 3, 48, 40)
+    imported = convert(weights, tmp_path / "imported.safetensors", {})
+    assert imported is not None
+    assert imported["domains"] == facts["domains"]
+    assert torch.equal(_built(*read_weights(tmp_path / "imported.safetensors", FORMAT))(*asked), made)
     assert list((run.folder / "samples").glob("*.png"))
 
 
