@@ -95,7 +95,7 @@ def main() -> None:
     parser.add_argument("--generator", default="unet")
     parser.add_argument("--strokes", type=int, default=12)
     chosen = parser.parse_args()
-    for columns, lines in ((80, 24), (130, 40)):
+    for columns, lines in ((80, 24), (200, 60)):
         ours, naive = (bytes_per_step(columns, lines, 12, naive=naive) for naive in (False, True))
         print(
             f"brush step at {columns}×{lines}: median {statistics.median(ours):.0f} bytes, most {max(ours)}"

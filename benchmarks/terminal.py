@@ -80,6 +80,12 @@ class Terminal:
             return b"".join(piece for _, piece in self._pieces)
 
     @property
+    def pieces(self) -> list[tuple[float, bytes]]:
+        """The same in pieces, each with the time at which it came (`time.perf_counter()`)."""
+        with self._lock:
+            return list(self._pieces)
+
+    @property
     def size(self) -> int:
         """How many bytes that is."""
         with self._lock:

@@ -1,12 +1,13 @@
 """The line to the terminal, measured as it is used: how fast it is, and what may be sent now without a queue.
 
 What waits in a queue can't be overtaken: a stroke behind a whole picture appears when the picture has gone through. So
-strokes are sent at once, and pictures in slices, no faster than the line carries them, one frame at a time until the
-terminal has said that it shows it.
+strokes are sent at once, and pictures in slices, no faster than the line carries them; and when the terminal is late to
+say that it shows a frame, the next one waits.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 
 FRAME_S = 1 / 60
@@ -26,6 +27,7 @@ LATE_S = 0.04
 PAUSE_S = 0.05
 """A longer pause ends what is measured together."""
 
+MOST_ASKED = 16
 GROWTH, SHRINKING = 1.15, 0.9
 LEAST_CORRECTION, MOST_CORRECTION = 0.3, 3.0
 LOST_AFTER_S = 3.0
@@ -56,7 +58,7 @@ class Link:
         self._free_at = 0.0
         self._began = 0.0
         self._count_bytes = 0
-        self._asked: Passage | None = None
+        self._asked: deque[Passage] = deque()
         self._wants_word = False
 
     @property
@@ -67,7 +69,7 @@ class Link:
     @property
     def is_asked(self) -> bool:
         """Whether the terminal was asked and hasn't answered."""
-        return self._asked is not None
+        return bool(self._asked)
 
     def sent(self, count_bytes: int, now: float) -> None:
         """This much is on its way."""
@@ -89,8 +91,11 @@ class Link:
         return max(6000, int(self.rate * 0.1))
 
     def may_begin_frame(self, now: float) -> bool:
-        """Whether the terminal shows the last frame already, or will never say so."""
-        return self._asked is None or now - self._asked.asked > LOST_AFTER_S + self.rtt_s
+        """Whether the terminal shows the last frame, or may still be about to say so; one that should have been shown
+        and isn't holds up the next. (A word that never comes is given up.)"""
+        while self._asked and now - self._asked[0].asked > LOST_AFTER_S + self.rtt_s:
+            self._asked.popleft()
+        return not self._asked or now <= self._asked[0].expected + self.rtt_s + LATE_S
 
     def end_frame(self) -> None:
         """The frame is complete with what is sent next: ask the terminal to say when it shows it."""
@@ -98,20 +103,20 @@ class Link:
 
     def wants_word(self, now: float) -> bool:
         """Whether the terminal should be asked now, behind what is being sent."""
-        telling = not self.is_measured and self._count_bytes >= TELLING_BYTES
-        return self.answers and self.may_begin_frame(now) and (self._wants_word or telling)
+        telling = not self.is_measured and not self._asked and self._count_bytes >= TELLING_BYTES
+        return self.answers and len(self._asked) < MOST_ASKED and (self._wants_word or telling)
 
     def asked(self, now: float) -> None:
         """The terminal was asked, behind everything that was sent so far."""
         self._wants_word = False
-        self._asked = Passage(min(self._began, now), self._count_bytes, now, max(now, self._free_at))
+        self._asked.append(Passage(min(self._began, now), self._count_bytes, now, max(now, self._free_at)))
         self._began, self._count_bytes = max(now, self._free_at), 0
 
     def answered(self, now: float) -> None:
         """The terminal shows everything up to the question."""
-        asked, self._asked = self._asked, None
-        if asked is None:
+        if not self._asked:
             return
+        asked = self._asked.popleft()
         took_s = now - asked.asked
         self.rtt_s = min(self.rtt_s, took_s) if self.rtt_s else took_s
         carried = now - self.rtt_s

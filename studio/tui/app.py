@@ -144,7 +144,18 @@ class StudioApp(SafeApp):
         """The line dropped, or the machine goes down: keep the drawing first, then go."""
         with contextlib.suppress(OSError, StudioError):  # `run_studio` tries once more, and tells why it can't be done
             self.studio.keep_now()
+        self._give_terminal_back()
         self.exit(return_code=Interrupted.exit_code)
+
+    def _give_terminal_back(self) -> None:
+        """At once: the end of an app takes its time, and whoever ends it may not wait."""
+        driver = self._driver
+        if driver is None or self.is_headless:
+            return
+        self.studio.hide_sharp_picture()
+        with contextlib.suppress(OSError):
+            driver.stop_application_mode()
+        setattr(driver, "write", lambda _: None)  # noqa: B010 (what comes now would land in the shell)
 
 
 def run_studio(path: Path | None) -> int:

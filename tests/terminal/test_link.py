@@ -69,15 +69,16 @@ def test_pictures_never_wait_in_a_queue() -> None:
         assert line.free_at - line.now <= 2 * FRAME_S
 
 
-def test_one_frame_is_under_way_at_a_time() -> None:
+def test_a_frame_that_should_be_shown_and_is_not_holds_up_the_next() -> None:
     link = Link(rtt_s=0.1, is_remote=True, answers=True)
     link.sent(1000, 1.0)
     link.end_frame()
     assert link.wants_word(1.0)
     link.asked(1.0)
-    assert not link.may_begin_frame(1.05)
-    link.answered(1.1)
-    assert link.may_begin_frame(1.1)
+    assert link.may_begin_frame(1.05), "it is on its way"
+    assert not link.may_begin_frame(1.3), "it is late: there is a queue somewhere"
+    link.answered(1.35)
+    assert link.may_begin_frame(1.35)
 
 
 def test_a_word_that_never_comes_does_not_stop_the_picture() -> None:

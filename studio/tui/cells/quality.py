@@ -14,12 +14,25 @@ from studio.tui.cells.blocks import ROUGH, Colours
 EXACT_CELL_BYTES, ROUGH_CELL_BYTES = 36, 10
 """What a cell costs at most in true colour, and what it costs on average among its like in 256 colours."""
 
+RUN_TOLERANCE = 12
+"""How far a half-cell of a rough picture may be from its own colour, in any channel, to be like the one left of it."""
+
 
 def rough_codes(picture: Picture) -> Colours:
     """Colour codes, by half-cell, out of the table of 256 colours: a quarter of the bytes."""
-    packed = (picture >> 3).astype(np.int64) @ np.array([1 << 10, 1 << 5, 1])
+    packed = (_in_runs(picture) >> 3).astype(np.int64) @ np.array([1 << 10, 1 << 5, 1])
     codes: Colours = _nearest()[packed] | ROUGH
     return codes
+
+
+def _in_runs(picture: Picture) -> Picture:
+    """The picture with colours that go on to the right for as long as they are close."""
+    kept = picture.copy()
+    for column in range(1, picture.shape[1]):
+        before, here = kept[:, column - 1].astype(np.int16), picture[:, column]
+        is_close = np.abs(before - here).max(-1, keepdims=True) <= RUN_TOLERANCE
+        kept[:, column] = np.where(is_close, before, here)
+    return kept
 
 
 def first_cells(pending: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:

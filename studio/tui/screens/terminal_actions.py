@@ -28,6 +28,10 @@ class TerminalActions(DeskScreen):
 
     def on_screen_suspend(self) -> None:
         """Something opens over the desk: a picture would lie over it."""
+        self.hide_sharp_picture()
+
+    def hide_sharp_picture(self) -> None:
+        """Only half-cells stay on the terminal."""
         for view in self.query(PictureView):
             view.sharpness.hide()
 

@@ -30,6 +30,9 @@ HYSTERESIS = 6
 """While the hand moves, a half-cell keeps its colour until a channel differs by more: what a stroke doesn't reach
 shifts by a little, and would be sent for nothing."""
 
+MOST_CELLS_AT_ONCE = 512
+"""On a fast line: more of them, encoded in one go, would keep the hand waiting."""
+
 NEVER = -1000
 """A colour that is close to none: of half-cells that were never sent."""
 
@@ -83,7 +86,9 @@ class PictureView(Pane):
 
     def settle(self) -> None:
         """The hand rests: show what was held back, in the colours that it has."""
-        if self.picture is not None:
+        if not self.is_complete:  # the line is still busy with the live picture
+            self._rest = self.set_timer(RESTS_AFTER_S, self.settle)
+        elif self.picture is not None:
             self._aim(RESTING_HYSTERESIS, exactly=True)
             self._rests = True
             self._send_slice()
@@ -186,7 +191,7 @@ class PictureView(Pane):
 
     def _fitting(self, pending: NDArray[np.bool_]) -> NDArray[np.bool_]:
         if self.line.link.is_fast or not pending.any():
-            return pending
+            return first_cells(pending, MOST_CELLS_AT_ONCE)
         is_rough = (self._goal[pending] & ROUGH != 0).any() or self.depth is not ColourDepth.TRUECOLOR
         cell_bytes = ROUGH_CELL_BYTES if is_rough else EXACT_CELL_BYTES
         return first_cells(pending, self.line.link.allowance(time.monotonic()) // cell_bytes)
