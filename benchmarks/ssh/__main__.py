@@ -105,7 +105,7 @@ def over_ssh(line: Line, folder: Path, kind: str) -> Iterator[Terminal]:
             if line.compressed:
                 command.insert(1, "-C")
             program = f"{sys.executable} {HERE / 'measured_studio.py'} {folder / 'state'} {kind} {RENDER_S}"
-            known = {"PYTHONPATH": os.environ.get("PYTHONPATH", ""), "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+            known = {"PYTHONPATH": os.environ.get("PYTHONPATH", ""), "COLORTERM": "truecolor", "STUDIO_TOUR": "no"}
             environment = " ".join(f"{name}={value}" for name, value in known.items())
             with Terminal([*command, f"{environment} {program}"], columns=COLUMNS, lines=LINES) as terminal:
                 yield terminal

@@ -35,7 +35,7 @@ def ssh(tmp_path: Path) -> Iterator[list[str]]:
 
 def studio_at(ssh: list[str], home: Path, *arguments: str) -> Terminal:
     home.mkdir(exist_ok=True)
-    line = f"cd {home} && HOME={home} COLORTERM=truecolor LANG=C.UTF-8 {STUDIO} {' '.join(arguments)}"
+    line = f"cd {home} && HOME={home} COLORTERM=truecolor STUDIO_TOUR=no LANG=C.UTF-8 {STUDIO} {' '.join(arguments)}"
     return Terminal([*ssh, line], {**os.environ, "TERM": "xterm-256color"})
 
 

@@ -29,7 +29,7 @@ async def test_the_picture_follows_a_stroke_while_it_is_drawn(room: OpenRoom) ->
         await studio.drag((10, 5), (10, 30), let_go=False)
         assert (studio.workers.asked[-1].image == studio.desk.labels).all()
         sun = LANDSCAPE.by_key("sun").rgb
-        assert tuple(studio.picture._shown[studio.picture.viewport.to_half_cell(10, 18)]) == sun
+        assert tuple(studio.picture._sent[studio.picture.viewport.to_half_cell(10, 18)]) == sun
 
 
 async def test_the_next_generator_draws_and_keeps_the_hour(room: OpenRoom) -> None:
@@ -159,12 +159,12 @@ def test_a_lost_worker_is_tried_again_with_the_next_stroke() -> None:
 
 async def test_small_drifts_are_held_back_until_the_hand_rests(room: OpenRoom) -> None:
     async with room() as studio:
-        shown = studio.picture._shown.copy()
+        shown = studio.picture._sent.copy()
         drifted = np.clip(studio.picture.picture.astype(int) + 5, 0, 255).astype(np.uint8)
         studio.picture.show(drifted)
-        np.testing.assert_array_equal(studio.picture._shown, shown)
+        np.testing.assert_array_equal(studio.picture._sent, shown)
         studio.picture.settle()
-        assert (studio.picture._shown != shown).any()
+        assert (studio.picture._sent != shown).any()
 
 
 async def test_options_that_the_generator_no_longer_knows_are_dropped(room: OpenRoom, tmp_path: Path) -> None:
