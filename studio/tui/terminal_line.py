@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import os
 import re
 import sys
@@ -38,6 +39,7 @@ class TerminalLine:
     sent_bytes: int = 0
     on_facts: Callable[[TerminalFacts], None] | None = None
     is_chosen: bool = False
+    _context: contextvars.Context = field(default_factory=contextvars.copy_context)
     _loop: asyncio.AbstractEventLoop | None = None
     _answers: list[re.Match[str]] = field(default_factory=list)
     _asked_at: float = 0.0
@@ -49,7 +51,7 @@ class TerminalLine:
 
     def listen(self, on_facts: Callable[[TerminalFacts], None] | None = None) -> str:
         """From now on answers come to this event loop; returns what is to be sent to the terminal."""
-        self._loop = asyncio.get_running_loop()
+        self._loop, self._context = asyncio.get_running_loop(), contextvars.copy_context()
         self.on_facts = on_facts
         self._asked_at = time.monotonic()
         return self.to_ask
@@ -89,7 +91,7 @@ class TerminalLine:
             else:
                 self._answers.append(answer)
                 if ends(answer) and loop is not None and not loop.is_closed():
-                    loop.call_soon_threadsafe(self._meet, now)
+                    loop.call_soon_threadsafe(self._meet, now, context=self._context)
 
     def _meet(self, now: float) -> None:
         facts = facts_from(self._answers, now - self._asked_at, os.environ)
