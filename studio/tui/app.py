@@ -24,8 +24,10 @@ from studio.errors import InputError, Interrupted, StudioError
 from studio.generators import host
 from studio.locale import Texts
 from studio.render.client import RenderWorker
+from studio.render.log_files import log_file
 from studio.sketch.one_writer import InUse
 from studio.sketch.photographs import PhotographError
+from studio.terminal.native_messages import native_messages_to
 from studio.terminal.safe_lines import SafeApp
 from studio.terminal.streams import settle_streams
 from studio.tui.ascii_only import AsciiOnly
@@ -186,7 +188,8 @@ def run_studio(path: Path | None) -> int:
     services.opened, services.in_use, services.preferences = opened, in_use, preferences
     app = StudioApp(services)
     try:
-        app.run()
+        with native_messages_to(log_file("screen")):
+            app.run()
     finally:
         app.studio.keep_now()
         keeper.close()

@@ -45,7 +45,11 @@ def start_script(tmp_path: Path) -> Iterator[Start]:
 
     def started(script: str, *arguments: str, columns: int = 100, lines: int = 30) -> Terminal:
         command = [sys.executable, str(HERE / script), *arguments]
-        environment = {"STUDIO_RUNS": str(tmp_path / "runs"), "STUDIO_WEIGHTS": str(tmp_path / "weights")}
+        environment = {
+            "XDG_STATE_HOME": str(tmp_path / "home"),
+            "STUDIO_RUNS": str(tmp_path / "runs"),
+            "STUDIO_WEIGHTS": str(tmp_path / "weights"),
+        }
         running.append(Terminal(command, columns=columns, lines=lines, environment=environment))
         return running[-1]
 
@@ -122,3 +126,16 @@ def test_the_studio_shows_text_from_outside_as_text(start_script: Start, tmp_pat
     time.sleep(0.2)
     assert foreign(terminal.output) == []
     assert b"Traceback" not in terminal.output
+
+
+def test_what_a_library_says_to_stderr_never_reaches_the_screen(start_script: Start, tmp_path: Path) -> None:
+    (tmp_path / "texts").write_text("a calm fault")
+    file = tmp_path / "sea.png"
+    Image.fromarray(np.full((64, 64), LANDSCAPE.id("sea"), np.uint8)).save(file)
+    terminal = start_script("hostile_studio.py", str(tmp_path), str(file), "native")
+    terminal.wait_for(b"calm fault")
+    terminal.wait_until_quiet()
+    terminal.process.terminate()
+    assert terminal.process.wait(timeout=30) == 75
+    assert b"native" not in terminal.output
+    assert "native \x1b[31;7;7m" in "".join(log.read_text() for log in tmp_path.glob("**/screen.log"))
