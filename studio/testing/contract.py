@@ -63,6 +63,7 @@ class GeneratorContract:
         assert not self.bench().plugin.faults, self.bench().plugin.faults[0].line
         assert from_json(json.loads(json.dumps(to_json(spec)))) == spec
         texts = [spec.en, spec.zh, spec.summary, *spec.domains]
+        texts += [title for titles in spec.domain_titles for title in titles]
         texts += [text for option in (*spec.options, *spec.settings) for text in (option.en, option.zh)]
         assert all(texts[:3]), "it needs a title in English and Chinese, and a summary"
         unsafe = [text for text in texts if clean(text) != text]
