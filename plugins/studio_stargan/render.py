@@ -7,6 +7,7 @@ from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn.functional import pad
 
 from studio.errors import InputError
 from studio.generators.domains import resolved
@@ -14,7 +15,7 @@ from studio.generators.specs import Request
 from studio.labels import Picture
 from studio_stargan.bundled import bundled
 from studio_stargan.checkpoints import CELEBA, FORMAT
-from studio_stargan.forms import INSTANCE, PICTURE
+from studio_stargan.forms import CHANGE, INSTANCE, PICTURE
 from studio_stargan.network import StarGenerator
 from studio_stargan.words import titles_of
 from studio_torch.fitting import use_instance_statistics
@@ -23,6 +24,7 @@ from studio_torch.reading import State
 from studio_torch.shelf import Shelf
 
 _MULTIPLE = 4
+_MARGIN = 16  # the border, where zeros stand in for the picture, is drawn outside
 _WHO = "StarGAN"
 _USUAL = "hour-sunset"
 
@@ -45,8 +47,10 @@ class Painter:
         target = _target(request.domain, facts)
         height, width = request.shape
         progress(0.1)
-        made = network(padded(as_tensor(resized(request.image, request.shape)), _MULTIPLE), target)
-        picture = as_picture(made[:, :, :height, :width])
+        margin = _MARGIN if facts.get("output") == CHANGE else 0
+        shown = pad(as_tensor(resized(request.image, request.shape)), (margin,) * 4, mode="replicate")
+        made = network(padded(shown, _MULTIPLE), target)
+        picture = as_picture(made[:, :, margin : margin + height, margin : margin + width])
         return picture if facts else stamped(picture, "StarGAN: untrained")
 
     def _shelf(self, request: Request) -> Shelf[StarGenerator]:
