@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from studio.cli import convert, data, doctor, evaluate, plugins, render, runs, sheet, train, weights
+from studio.cli import convert, data, doctor, evaluate, plugins, render, runs, serve, sheet, train, watch, weights
 from studio.cli.endings import exit_code_of
 from studio.cli.graphics_choice import add_option, choose_graphics
 from studio.cli.parser import Parser
@@ -25,6 +25,8 @@ COMMANDS = {
     "train": train,
     "runs": runs,
     "evaluate": evaluate,
+    "watch": watch,
+    "serve": serve,
     "doctor": doctor,
 }
 
@@ -98,6 +100,8 @@ def _open_studio(path: Path | None) -> int:
 
 
 def _need_a_terminal() -> None:
+    if os.environ.get("TEXTUAL_DRIVER", "").endswith("WebDriver"):
+        return  # a browser shows the screen: studio serve
     without = "without one: studio render SKETCH -o OUT.png"
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         raise InputError(f"the studio draws on a terminal, and its input or output is none; {without}")

@@ -131,6 +131,8 @@ TEXTS = {
     "graphics.sixel": "Resting pictures: Sixel",
     "graphics.cells": "Resting pictures: half-cells",
     "graphics.only_cells": "This terminal shows half-cells only; studio doctor tells more",
+    "watch.title": "watching",
+    "watch.keys": "q leaves",
     "home.copied": "On your clipboard: {line}",
     "home.not_yet": "The picture is still being drawn; press y again",
     "home.failed": "The picture can't be written: {message}",

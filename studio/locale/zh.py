@@ -126,6 +126,8 @@ TEXTS = {
     "graphics.sixel": "静止图片：Sixel",
     "graphics.cells": "静止图片：半格字符",
     "graphics.only_cells": "这个终端只能显示半格字符；详情见 studio doctor",
+    "watch.title": "旁观",
+    "watch.keys": "q 离开",
     "home.copied": "已复制到剪贴板：{line}",
     "home.not_yet": "图片还在生成，请再按一次 y",
     "home.failed": "图片无法写入：{message}",

@@ -39,7 +39,7 @@ from studio.tui.screens.desk_screen import SMALLEST
 from studio.tui.screens.studio_screen import StudioScreen
 from studio.tui.services import Services
 from studio.tui.settings import config_folder
-from studio.tui.terminal_line import meet_terminal
+from studio.tui.terminal_line import is_in_browser, meet_terminal
 from studio.tui.theme import THEMES
 
 MOUSE_PIXELS_OFF = b"\x1b[?1016l"
@@ -203,6 +203,8 @@ def run_studio(path: Path | None) -> int:
 
 def require_terminal(texts: Texts) -> None:
     """InputError unless there is a terminal, and one that is large enough."""
+    if is_in_browser(os.environ):
+        return
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     if os.environ.get("TERM", "dumb") == "dumb" or not all(stream and stream.isatty() for stream in streams):
         raise InputError(texts("no_terminal"))

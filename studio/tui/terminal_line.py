@@ -105,12 +105,21 @@ class TerminalLine:
             self.on_facts(self.facts)
 
 
+def is_in_browser(environment: Mapping[str, str]) -> bool:
+    """Whether a browser shows the screen (`studio serve`), and no terminal."""
+    return environment.get("TEXTUAL_DRIVER", "").endswith("WebDriver")
+
+
 def meet_terminal(folder: Path, environment: Mapping[str, str]) -> TerminalLine:
     """Ask the terminal what it is, or remember it from before (`folder` is where), and be ready for its words.
 
     STUDIO_GRAPHICS says how still pictures are to be shown; "auto" leaves it to what is found, nothing to what was
     chosen last.
     """
+    if is_in_browser(environment):
+        line = TerminalLine()
+        encoder.install(line.sent, line.question, line.shown)
+        return line
     memory, place = TerminalMemory(folder / FILE_NAME), place_of(environment)
     remembered = memory.facts(place)
     line = TerminalLine(memory=memory, place=place)

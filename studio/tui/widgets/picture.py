@@ -30,8 +30,8 @@ HYSTERESIS = 6
 """While the hand moves, a half-cell keeps its colour until a channel differs by more: what a stroke doesn't reach
 shifts by a little, and would be sent for nothing."""
 
-MOST_CELLS_AT_ONCE = 512
-"""On a fast line: more of them, encoded in one go, would keep the hand waiting."""
+MOST_CELLS_AT_ONCE = 384
+"""More of them, encoded in one go, would keep the hand waiting."""
 
 NEVER = -1000
 """A colour that is close to none: of half-cells that were never sent."""
@@ -194,7 +194,8 @@ class PictureView(Pane):
             return first_cells(pending, MOST_CELLS_AT_ONCE)
         is_rough = (self._goal[pending] & ROUGH != 0).any() or self.depth is not ColourDepth.TRUECOLOR
         cell_bytes = ROUGH_CELL_BYTES if is_rough else EXACT_CELL_BYTES
-        return first_cells(pending, self.line.link.allowance(time.monotonic()) // cell_bytes)
+        carried = self.line.link.allowance(time.monotonic()) // cell_bytes
+        return first_cells(pending, min(carried, MOST_CELLS_AT_ONCE))
 
     def line_segments(self, line: int) -> list[Segment]:
         if self.picture is None:
