@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -22,9 +21,10 @@ from studio.sketch.journal import Journal
 from studio.sketch.one_writer import InUse
 from studio.sketch.places import file_of, journal_beside
 from studio.sketch.replay import read_journal
-from studio.tui.documents import Document, digest_of, document_at, name_for, untitled_document
+from studio.tui.documents import Document, digest_of, document_at, untitled_document
 from studio.tui.new_drawing import new_drawing
 from studio.tui.resuming import Opened, lay_over, resume
+from studio.tui.state_folder import StateFolder
 
 MOST_DRAWINGS = 100
 
@@ -37,8 +37,7 @@ class Keeper:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._last = folder / "last"
+        self.state = StateFolder(folder)
         self._writing = threading.Lock()
         self._kept_version = -1
         self._untitled = folder / "untitled.png"
@@ -52,12 +51,12 @@ class Keeper:
 
     def open_last(self) -> Opened:
         """The drawing that was open last; the untitled one where that is gone, is in use, or can't be read any more."""
+        path = self.state.last
         try:
-            path = Path(os.fsdecode(self._last.read_bytes()))
-            if path.exists() or journal_beside(path).exists():
+            if path is not None and (path.exists() or journal_beside(path).exists()):
                 return self.open(path)
         except InUse:
-            return replace(self.open_untitled(), news=("in_use", path))
+            return replace(self.open_untitled(), news=None if path is None else ("in_use", path))
         except (OSError, InputError):
             pass
         return self.open_untitled()
@@ -71,7 +70,7 @@ class Keeper:
         document = document_at(path)
         with self._changing_to(self._journals_of(document)) as journal:
             opened = resume(document, journal)
-        self._remember(path)
+        self.state.last = path
         return opened
 
     def open_copy(self, path: Path) -> Opened:
@@ -87,18 +86,18 @@ class Keeper:
             check_writable(copy)
             with self._changing_to([journal_beside(copy)]) as journal:
                 opened = resume(Document(copy, copy, None, shown), journal)
-            self._remember(copy)
+            self.state.last = copy
             return replace(opened, is_changed=True, news=("copied", copy))
         raise InputError(f"{path.parent} holds a hundred copies of {path.name}; delete some")
 
     def open_untitled(self) -> Opened:
         """The untitled drawing, as it was left; the first scene where there is none."""
-        self._remember(None)
+        self.state.last = None
         names = ("untitled", *(f"untitled-{number}" for number in range(2, MOST_DRAWINGS)))
-        files = [self._folder / f"{name}.png" for name in names]
+        files = [self.state.path / f"{name}.png" for name in names]
         with self._changing_to(map(journal_beside, files), past_used=True) as journal:
             if journal is None:
-                raise InputError(f"drawings can't be kept in {self._folder}, or there are a hundred open ones")
+                raise InputError(f"drawings can't be kept in {self.state.path}, or there are a hundred open ones")
             document = untitled_document(file_of(journal.path))
             opened = resume(document, journal)
         self._untitled = document.file
@@ -153,7 +152,7 @@ class Keeper:
         try:
             with contextlib.suppress(OSError, StudioError):  # a backup that fails must not keep anybody from saving
                 is_foreign = journal is None or journal.document != digest_of(path)
-                back_up(path, self.backup_folder(path), always=is_foreign)
+                back_up(path, self.state.backups_of(path), always=is_foreign)
             data = encoded_sketch(sketch, picture)
             with self._writing:
                 if moved is None:
@@ -168,7 +167,7 @@ class Keeper:
             if moved is not None and moved is not self._journal:
                 moved.close()
             raise
-        self._remember(path)
+        self.state.last = path
 
     def leave(self, path: Path, sketch: Sketch, history: History, version: int) -> None:
         """The strokes since the file was saved aren't wanted: the drawing is what the file holds, and undo goes back.
@@ -205,25 +204,9 @@ class Keeper:
         journal.saved(digest_of(opened.path))
         return taken
 
-    def backup_folder(self, path: Path) -> Path:
-        """Where backups of a file are."""
-        return self._folder / "backups" / name_for(path)
-
     def backups(self, path: Path | None) -> list[Backup]:
         """What a file held before it was saved over, the newest first."""
-        return backups_in(self.backup_folder(path)) if path else []
-
-    @property
-    def pairs_folder(self) -> Path | None:
-        """Where pairs to train on were kept last, None where that is not known."""
-        with contextlib.suppress(OSError):
-            return Path(os.fsdecode((self._folder / "pairs-folder").read_bytes()))
-        return None
-
-    @pairs_folder.setter
-    def pairs_folder(self, folder: Path) -> None:
-        with contextlib.suppress(OSError):
-            (self._folder / "pairs-folder").write_bytes(os.fsencode(folder.absolute()))
+        return backups_in(self.state.backups_of(path)) if path else []
 
     @property
     def untitled(self) -> Path:
@@ -240,7 +223,7 @@ class Keeper:
         """Where a document's journal may lie: beside it, unless nothing of ours belongs there."""
         if document.is_ours:
             yield journal_beside(document.file)
-        yield self._folder / "unsaved" / f"{name_for(document.file)}.journal"
+        yield self.state.journal_of(document.file)
 
     @contextlib.contextmanager
     def _changing_to(self, places: Iterable[Path], *, past_used: bool = False) -> Iterator[Journal | None]:
@@ -308,15 +291,6 @@ class Keeper:
                 old.keep(copy)
                 old.saved(digest_of(before))
         old.close()
-
-    def _remember(self, path: Path | None) -> None:
-        """Which drawing is open; one that can't be remembered is no reason not to draw."""
-        with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            if path is None:
-                self._last.unlink(missing_ok=True)
-            else:
-                self._last.write_bytes(os.fsencode(path.absolute()))
 
 
 def _opened_journal(place: Path, path: Path) -> Journal:

@@ -21,6 +21,8 @@ from studio.errors import InputError
 from studio.labels import LANDSCAPE
 from studio.sketch.document import Sketch, Step
 from studio.sketch.files import encoded_sketch, indexed, open_sketch
+from studio.sketch.formats.export import Export
+from studio.sketch.formats.openraster import as_openraster
 from studio.sketch.history import History
 from studio.sketch.journal import Journal
 from studio.sketch.photographs import photograph
@@ -46,6 +48,7 @@ DOCUMENTS = {
     "label map": as_png(indexed(LABELS)),
     "grey": as_png(Image.fromarray(LABELS)),
     "colours": as_png(Image.fromarray(COLOURS)),
+    "openraster": as_openraster(Export(SKETCH, COLOURS)),
 }
 
 

@@ -72,11 +72,11 @@ class VersionActions(DeskScreen):
                 keep_pair(folder, labels, picture)
             except StudioError as error:
                 return str(error)
-            self.services.keeper.pairs_folder = folder
+            self.services.keeper.state.pairs_folder = folder
             self.say("pair.kept", path=folder, count=count_pairs(folder))
             return None
 
-        folder = self.services.keeper.pairs_folder
+        folder = self.services.keeper.state.pairs_folder
         if folder is None or accept(str(folder)) is not None:
             value = str(folder or FIRST_PAIRS_FOLDER)
             self.app.push_screen(Prompt(self.texts("pair.title"), self.texts("dialog.keys"), accept, value=value))
