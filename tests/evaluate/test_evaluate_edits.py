@@ -17,7 +17,7 @@ from studio.cli.evaluate_faces import Edit, edits
 from studio.errors import InputError
 from studio.labels import Picture
 from studio_judge import attribute_training
-from studio_judge.attributes import AttributeNet, AttributeReader
+from studio_judge.attributes import BUNDLED, AttributeNet, AttributeReader
 
 COLOURS = {"red": (200, 40, 40), "green": (40, 160, 60)}
 SHAPES = ("disc", "bar")
@@ -96,6 +96,17 @@ def test_a_classifier_learns_a_folder_and_tells_true_edits_from_none(
     true = figures_of_edits([true_of(edit) for edit in found], found, reader)
     assert true["changed_right"] > 0.8 > 0.2 > left["changed_right"]
     assert true["error"] == 0 < left["error"] < left["error_changed"]
+
+
+def test_the_bundled_classifier_tells_faces_from_their_edits() -> None:
+    reader = AttributeReader(BUNDLED / "attributes-portraits.safetensors")
+    domains = [f"{name}-{value}" for name in ("hair", "eyes", "expression") for value in reader.attributes[name]]
+    found = edits("portraits", 18, 64, domains)
+    true = figures_of_edits([true_of(edit) for edit in found], found, reader)
+    left = figures_of_edits([edit.picture for edit in found], found, reader)
+    assert true["changed_right"] >= 0.85
+    assert true["kept_right"] >= 0.85
+    assert left["changed_right"] <= 0.2
 
 
 def true_of(edit: Edit) -> Picture:
