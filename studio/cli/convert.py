@@ -12,7 +12,6 @@ from studio.errors import InputError
 
 if TYPE_CHECKING:
     from studio.sketch.formats.export import Export
-    from studio.sketch.formats.film import MOST_FRAMES
 
 EXAMPLES = """formats, by the ending of OUT's name:
   .png         the drawing inside of its picture          .labels.png  label ids, as training takes them
@@ -73,6 +72,7 @@ def _opened(args: argparse.Namespace) -> Export:
     from studio.label_sets.outward import values_for_landscape
     from studio.sketch.files import open_with_picture
     from studio.sketch.formats.export import Export
+    from studio.sketch.formats.film import MOST_FRAMES
     from studio.sketch.formats.strokes import maps_of
     from studio.sketch.places import journal_beside
 
