@@ -110,7 +110,11 @@ async def test_a_tool_by_keyboard_alone(room: OpenRoom, gesture: Gesture) -> Non
     async with room() as studio:
         before = studio.desk.labels.copy()
         await studio.press("apostrophe", *gesture.label, "enter")
+        while studio.app.screen is not studio.screen:
+            await studio.pilot.pause(0.02)
         await studio.press("d", KEYS[gesture.tool])
+        while studio.desk.tool.name != gesture.tool or studio.app.screen is not studio.screen:
+            await studio.pilot.pause(0.02)
         await go(studio, gesture.points[0])
         await studio.press("enter" if gesture.clicks else "space")
         for point in gesture.points[1:]:
