@@ -17,9 +17,9 @@ from terminal import Terminal
 
 from studio.sketch.document import Sketch, Step
 from studio.sketch.files import open_sketch, save_sketch
-from studio.tui.keeping import FIRST_SCENE
+from studio.tui.new_drawing import FIRST_SCENE
 
-STUDIO = str(Path(sys.executable).parent / "studio")
+STUDIO = [sys.executable, "-m", "studio.cli.main"]
 BASELINE = [sys.executable, "-c", "import numpy, textual.app, textual.screen, textual.widgets"]
 
 
@@ -28,7 +28,7 @@ def start_once(generator: str, columns: int, lines: int) -> tuple[float, float, 
     with tempfile.TemporaryDirectory() as folder:
         scene = Path(folder) / "scene.png"
         save_sketch(scene, Sketch(open_sketch(FIRST_SCENE).labels, (Step(generator),)), None)
-        command, environment = [STUDIO, str(scene)], {"XDG_STATE_HOME": folder}
+        command, environment = [*STUDIO, str(scene)], {"XDG_STATE_HOME": folder}
         with Terminal(command, columns=columns, lines=lines, environment=environment) as terminal:
             painted = terminal.wait_for(b"F1 help")
             drawn = terminal.wait_for(b" ms")

@@ -24,7 +24,7 @@ from studio.labels import LANDSCAPE, LabelMap
 from studio.render.client import RenderWorker
 from studio.render.messages import Done, Failed, Reply
 from studio.sketch.files import open_sketch
-from studio.tui.keeping import FIRST_SCENE
+from studio.tui.new_drawing import FIRST_SCENE
 
 HERE = Path(__file__).parent
 QUIET_STUDIO = HERE.parent / "tests" / "terminal" / "quiet_studio.py"
