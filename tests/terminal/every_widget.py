@@ -86,15 +86,12 @@ class EveryWidget(App[None] if "bare" in sys.argv else SafeApp):  # type: ignore
         self.query_one(Input).placeholder = text
         self.query_one(TextArea).text = text
         self.query_one(OptionList).clear_options().add_option(Option(Text(text)))
-        self.query_one(ListView).border_title = Text(text).markup
         self.query_one(Log).write_line(text)
         self.query_one(RichLog).write(Text(text))
         self.query_one(Select).set_options([(Text(text), 1)])
         self.query_one(DataTable).clear().add_row(Text(text), Text(text))
         self.query_one(Tree).root.set_label(Text(text))
         self.query_one(TabbedContent).get_tab("pane").label = Content(text)
-        self.screen.styles.border = ("round", "red")
-        self.screen.border_title = Content(text).markup
         self.notify(text, markup=False, timeout=0.1)
         await self.query_one(Markdown).update(text)
 

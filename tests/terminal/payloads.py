@@ -7,7 +7,7 @@ import random
 PAYLOADS = (
     "\x1b[31;7;7m",
     "\x1b[2J",
-    "\x1b[9;9H",
+    "\x1b[09;009H",
     "\x1b]0;owned\x07",
     "\x1b]52;c;b3duZWQ=\x07",
     "\x1b]52;c;b3duZWQ=\x1b\\",

@@ -30,10 +30,11 @@ AT_ONCE = 10 if IS_FULL else 25
 OWN = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI
     r"|\x1b\]22;[\w-]+\x07"  # the pointer's shape
+    r"|\x1b\]52;c;(?!b3duZWQ)[A-Za-z0-9+/=]*\x07"  # what was cut or copied here, as base64
     r"|\x1b_G[^\x1b]*\x1b\\|\x1bP\$qm\x1b\\|\x1b[78]"  # the probe's questions
     r"|[\r\n]"
 )
-PAYLOADS_OF_CSI = re.compile(r"\x1b\[(?:31;7;7m|9;9H|21t)|\x9b31m")
+PAYLOADS_OF_CSI = re.compile(r"\x1b\[(?:31;7;7m|09;009H|21t)|\x9b31m")
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
 Start = Callable[..., Terminal]
 
@@ -61,7 +62,8 @@ def start_script(tmp_path: Path) -> Iterator[Start]:
 def foreign(output: bytes) -> list[str]:
     """Control characters in what a program sent that are not its own."""
     text = output.decode("utf-8", "surrogateescape")
-    return PAYLOADS_OF_CSI.findall(text) + UNSAFE.findall(OWN.sub("", text))
+    rest = OWN.sub("", text)
+    return PAYLOADS_OF_CSI.findall(text) + [rest[one.start() : one.start() + 40] for one in UNSAFE.finditer(rest)]
 
 
 def test_without_the_one_way_to_the_screen_they_would_come_through(start_script: Start) -> None:
