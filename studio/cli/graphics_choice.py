@@ -21,12 +21,13 @@ def add_option(parser: argparse.ArgumentParser) -> None:
 
 def choose_graphics(arguments: Sequence[str]) -> list[str]:
     """The arguments without this option; the choice goes into the environment."""
-    rest = list(arguments)
+    rest, wish = list(arguments), os.environ.get(VARIABLE, "auto")
     if rest and rest[0].partition("=")[0] == OPTION:
-        _, equals, value = rest.pop(0).partition("=")
+        _, equals, wish = rest.pop(0).partition("=")
         if not equals and rest:
-            value = rest.pop(0)
-        os.environ[VARIABLE] = value
-    if (wish := os.environ.get(VARIABLE, "auto")) not in MODES:
+            wish = rest.pop(0)
+    if wish not in MODES:
         raise InputError(f"{OPTION} takes one of {', '.join(MODES)}, not {wish}\nhelp: studio --help")
+    if len(rest) < len(arguments):
+        os.environ[VARIABLE] = wish
     return rest

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +17,12 @@ from studio.labels import LANDSCAPE
 
 
 @pytest.fixture
-def studio(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Studio:
-    """Runs `studio ARGUMENTS` in a folder of its own, with logs and caches there too."""
+def studio(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Studio]:
+    """Runs `studio ARGUMENTS` in a folder of its own, with logs and caches there too.
+
+    Some options go on to processes through the environment, which ends with the test.
+    """
+    before = dict(os.environ)
     for variable in ("XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(tmp_path / variable.lower()))
     monkeypatch.chdir(tmp_path)
@@ -30,7 +36,9 @@ def studio(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], 
         said = capsys.readouterr()
         return Ended(code, said.out, said.err)
 
-    return run
+    yield run
+    os.environ.clear()
+    os.environ.update(before)
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def test_cartoons_are_never_overwritten(cartoons: Path) -> None:
         smooth(str(cartoons), "--out", str(cartoons))
 
 
-@pytest.mark.parametrize(("words", "says"), [(["nowhere"], "no pictures"), ([".", "--size", "2"], "at least 3")])
+@pytest.mark.parametrize(("words", "says"), [(["nowhere"], "no folder nowhere"), ([".", "--size", "2"], "at least 3")])
 def test_a_mistake_is_told(words: list[str], says: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=says):
         smooth(*words, "--out", str(tmp_path / "smoothed"))
