@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from studio.generators.hookspecs import hookimpl
 from studio.generators.specs import Generator
+from studio_torch.bundled import bundled_weights
+from studio_torch.looks import LOOK_OPTIONS
 
 
 @hookimpl
 def studio_generators() -> list[Generator]:
-    """SPADE, which draws label maps once it has weights."""
+    """SPADE: a network of our world's hours, seasons and weathers, and those that people import."""
     return [
         Generator(
             id="spade",
@@ -18,8 +20,10 @@ def studio_generators() -> list[Generator]:
             factory="studio_spade.render:load",
             checkpoints="studio_spade.checkpoints",
             trainer="lightning_modules.run:prepare",
-            summary="Spatially-adaptive normalisation; untrained until weights are imported",
+            summary="Spatially-adaptive normalisation: one sketch at any hour, season and weather",
             needs=frozenset({"seed", "style"}),
-            sizes=(256, 512),
+            sizes=(128, 256, 512),
+            options=LOOK_OPTIONS,
+            weights=bundled_weights("studio_spade", "scene"),
         )
     ]

@@ -23,8 +23,8 @@ def test_a_generator_without_weights_is_called_untrained(
 ) -> None:
     monkeypatch.setenv("STUDIO_WEIGHTS", str(tmp_path / "store"))
     rows = {line.split()[0]: line.split()[-1] for line in studio("plugins", "list").out.splitlines() if line}
-    assert (rows["spade"], rows["unet"], rows["world"]) == ("untrained", "ok", "ok")
-    assert "untrained" in studio("plugins", "info", "spade").out
+    assert (rows["tsit"], rows["unet"], rows["world"]) == ("untrained", "ok", "ok")
+    assert "untrained" in studio("plugins", "info", "tsit").out
     trained = {
         spec["id"]: spec["trained"]
         for plugin in json.loads(studio("plugins", "list", "--json").out)
