@@ -82,6 +82,7 @@ def watched(request: Request, log: Path) -> dict[str, Any]:
     gc.collect()
     grown = resident_bytes() - started
     watch.is_on = False
+    sys.stdout.flush()  # what was printed into a file may still wait for company
     return {
         **watch.seen,
         "picture": hashlib.sha256(result.image.tobytes()).hexdigest(),
