@@ -65,7 +65,7 @@ def measure_batch_norms(network: nn.Module, batches: Iterable[Batch], *, seed: i
 
 
 @torch.no_grad()
-def measure_batch_norms_in(network: nn.Module, passes: Callable[[], None]) -> None:
+def measure_batch_norms_in(network: nn.Module, passes: Callable[[], object]) -> None:
     """Re-estimate batch-norm statistics, in place, over all that `passes` feeds the network; leaves evaluation mode."""
     norms = batch_norms(network)
     momenta = [norm.momentum for norm in norms]

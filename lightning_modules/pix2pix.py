@@ -161,12 +161,16 @@ class Pix2Pix(RecipeModule):
         """What the generator learns from the discriminator."""
         labels = one_hot(batch.labels)
         score, features = self.discriminator(labels, fake, batch.style)
-        terms: Terms = {"gan": (self.config.gan, lsgan_generator_loss(score))}
+        terms: Terms = {"gan": (self.config.gan, self.gan_loss(score))}
         if self.config.matching:
             with torch.no_grad():
                 _, wanted = self.discriminator(labels, batch.picture, batch.style)
             terms["matching"] = (self.config.matching, feature_matching_loss(features, wanted))
         return terms
+
+    def gan_loss(self, score: Any) -> Tensor:
+        """How far from real the discriminator finds what was made."""
+        return lsgan_generator_loss(score)
 
     def _colour_loss(self, fake: Tensor, real: Tensor, emphasis: Tensor) -> Tensor:
         """L1 per pixel; `coarse` of it on 8×8 averages, which fix colours without asking for each blade of grass."""

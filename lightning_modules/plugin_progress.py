@@ -14,11 +14,11 @@ import pytorch_lightning as pl
 import torch
 
 from lightning_modules.budget import Budget
+from lightning_modules.reporting import HEARTBEAT_S, state_of
 from studio.errors import StudioError
 from studio.runs.folder import METRICS
-from studio.runs.state import RUNNING, RunState, write_state
+from studio.runs.state import RUNNING, write_state
 
-_HEARTBEAT_S = 2.0
 _MOST_LOST = 50
 
 
@@ -47,7 +47,7 @@ class PluginProgress(pl.Callback):
         self._guard(measured)
         if self.budget.batches_done % self._log_every == 0 or trainer.should_stop:
             self._log(measured)
-        if time.monotonic() - self._written >= _HEARTBEAT_S:
+        if time.monotonic() - self._written >= HEARTBEAT_S:
             self.write(RUNNING)
 
     def state_dict(self) -> dict[str, Any]:
@@ -61,18 +61,7 @@ class PluginProgress(pl.Callback):
 
     def write(self, status: str, reason: str = "") -> None:
         """Put the run's state into its folder."""
-        budget = self.budget
-        left = budget.seconds_done * (1 / budget.fraction - 1) if budget.fraction and status == RUNNING else None
-        state = RunState(
-            status,
-            reason,
-            self.note,
-            batch=budget.batches_done,
-            epoch=self._epoch,
-            fraction=round(budget.fraction, 6),
-            seconds=round(budget.seconds_done, 1),
-            eta_s=None if left is None else round(left, 1),
-        )
+        state = state_of(self.budget, status, reason, note=self.note, epoch=self._epoch)
         with suppress(OSError, StudioError):  # a full disk is the checkpoints' matter
             write_state(self._folder, state)
         self._written = time.monotonic()

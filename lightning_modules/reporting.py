@@ -10,11 +10,12 @@ from typing import Any
 import pytorch_lightning as pl
 
 from lightning_modules.base import RecipeModule
+from lightning_modules.budget import Budget
 from lightning_modules.first_process import is_first
 from studio.errors import StudioError
 from studio.runs.state import RUNNING, RunState, write_state
 
-_HEARTBEAT_S = 2.0
+HEARTBEAT_S = 2.0
 
 
 class Reporting(pl.Callback):
@@ -31,7 +32,7 @@ class Reporting(pl.Callback):
 
     def on_train_batch_end(self, trainer: pl.Trainer, module: pl.LightningModule, *rest: Any) -> None:
         self.epoch = trainer.current_epoch
-        if time.monotonic() - self._written >= _HEARTBEAT_S:
+        if time.monotonic() - self._written >= HEARTBEAT_S:
             self._report(module)
 
     def _report(self, module: pl.LightningModule) -> None:
@@ -44,16 +45,19 @@ class Reporting(pl.Callback):
         """Put the run's state into its folder; of several processes the first does."""
         if not is_first():
             return
-        budget = module.budget
-        left = budget.seconds_done * (1 / budget.fraction - 1) if budget.fraction else None
-        state = RunState(
-            status,
-            reason,
-            self.note,
-            batch=budget.batches_done,
-            epoch=self.epoch,
-            fraction=round(budget.fraction, 6),
-            seconds=round(budget.seconds_done, 1),
-            eta_s=round(left, 1) if left is not None and status == RUNNING else None,
-        )
-        write_state(self._folder, state)
+        write_state(self._folder, state_of(module.budget, status, reason, note=self.note, epoch=self.epoch))
+
+
+def state_of(budget: Budget, status: str, reason: str, *, note: str, epoch: int) -> RunState:
+    """Where a run stands by its budget, and what is left of it while it runs."""
+    left = budget.seconds_done * (1 / budget.fraction - 1) if budget.fraction and status == RUNNING else None
+    return RunState(
+        status,
+        reason,
+        note,
+        batch=budget.batches_done,
+        epoch=epoch,
+        fraction=round(budget.fraction, 6),
+        seconds=round(budget.seconds_done, 1),
+        eta_s=None if left is None else round(left, 1),
+    )

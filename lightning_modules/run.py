@@ -166,7 +166,7 @@ def prepare(run: Run, network: ReadingNetwork = TEACHER) -> tuple[RecipeModule, 
     budget = Budget(batches=config.epochs * len(data.stream), minutes=config.max_minutes)
     if isinstance(config, Pix2PixConfig):
         kind = SceneRecipe if isinstance(config, SceneConfig) else Pix2Pix
-        module = kind(config, budget, len(data.style_names), _backbone(config))  # type: ignore[arg-type]
+        module = kind(config, budget, len(data.style_names), _backbone(config))
         _check_crop(config.crop_size, int(module.generator.multiple), config.network)  # type: ignore[arg-type]
         return module, data
     return Reader(config, budget, len(data.style_names), network), data

@@ -6,16 +6,15 @@ GAN on two scales with feature matching (Park et al. 2019), or OASIS's segmentat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 
 from lightning_modules.batches import Batch
-from lightning_modules.budget import Budget
 from lightning_modules.config_scene import SceneConfig
 from lightning_modules.config_semantic import SEGMENTATION
 from lightning_modules.critics import SegmentationCritic, Terms
-from lightning_modules.losses.adversarial import feature_matching_loss
-from lightning_modules.losses.backbones import Backbone
 from lightning_modules.losses.hinge import hinge_discriminator_loss, hinge_generator_loss
 from lightning_modules.pix2pix import Pix2Pix
 from lightning_modules.recomputing import blocks_in
@@ -31,16 +30,12 @@ class SceneRecipe(Pix2Pix):
 
     config: SceneConfig
 
-    def __init__(self, config: SceneConfig, budget: Budget, style_length: int, backbone: Backbone | None) -> None:
-        super().__init__(config, budget, style_length, backbone)
-        self._segmenting = config.discriminator == SEGMENTATION
-
     def build_generator(self, style_length: int) -> nn.Module:
         return SceneNet(shape_of(self.config, style_length))
 
     def build_discriminator(self, style_length: int) -> nn.Module:
         config = self.config
-        if config.discriminator == SEGMENTATION:
+        if self._segmenting:
             return SegmentingDiscriminator(len(LANDSCAPE), channels=config.d_channels, levels=config.d_levels)
         return SceneCritic(
             labels=len(LANDSCAPE), style=style_length, channels=config.d_channels, style_gain=config.style_gain
@@ -65,16 +60,16 @@ class SceneRecipe(Pix2Pix):
         return torch.stack([weight * loss for weight, loss in terms.values()]).sum()
 
     def adversarial_terms(self, batch: Batch, fake: Tensor) -> Terms:
-        labels, config = one_hot(batch.labels), self.config
         if self._segmenting:
-            return self._segmentation().generator_terms(labels, fake, batch.picture)
-        scores, features = self.discriminator(labels, fake, batch.style)
-        terms: Terms = {"gan": (config.gan, hinge_generator_loss(scores))}
-        if config.matching:
-            with torch.no_grad():
-                _, wanted = self.discriminator(labels, batch.picture, batch.style)
-            terms["matching"] = (config.matching, feature_matching_loss(features, wanted))
-        return terms
+            return self._segmentation().generator_terms(one_hot(batch.labels), fake, batch.picture)
+        return super().adversarial_terms(batch, fake)
+
+    def gan_loss(self, score: Sequence[Tensor]) -> Tensor:
+        return hinge_generator_loss(score)
+
+    @property
+    def _segmenting(self) -> bool:
+        return self.config.discriminator == SEGMENTATION
 
     def _segmentation(self) -> SegmentationCritic:
         return SegmentationCritic(self.discriminator, gan=self.config.gan, mix=self.config.mix)

@@ -9,7 +9,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from lightning_modules.averaging import finished_copy
-from lightning_modules.checkpoint_io import newest_checkpoint, read_checkpoint
+from lightning_modules.checkpoint_io import below, newest_checkpoint, read_checkpoint
 from lightning_modules.data_module import PairData
 from lightning_modules.pix2pix import Pix2Pix
 from studio.errors import InputError
@@ -39,8 +39,8 @@ def start_from(init: Path, module: Pix2Pix, data: PairData) -> None:
 
 def _take_run(folder: Path, module: Pix2Pix) -> None:
     state: dict[str, Tensor] = read_checkpoint(newest_checkpoint(folder / "checkpoints"))["state_dict"]
-    module.load_generator(_below(state, _AVERAGE))
-    module.discriminator.load_state_dict(_below(state, _DISCRIMINATOR))
+    module.load_generator(below(state, _AVERAGE))
+    module.discriminator.load_state_dict(below(state, _DISCRIMINATOR))
 
 
 def _take_weights(path: Path, module: Pix2Pix, data: PairData) -> None:
@@ -50,10 +50,6 @@ def _take_weights(path: Path, module: Pix2Pix, data: PairData) -> None:
     module.load_generator(start.network.state_dict())
 
 
-def _below(state: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
-    return {key.removeprefix(prefix): value for key, value in state.items() if key.startswith(prefix)}
-
-
 def start_reader(init: Path, reader: nn.Module) -> None:
     """Load `init`, a reader's weight file or run, into an untrained reader; the style head only where it fits.
 
@@ -61,7 +57,7 @@ def start_reader(init: Path, reader: nn.Module) -> None:
     doesn't fit.
     """
     if init.is_dir():
-        state = _below(read_checkpoint(newest_checkpoint(init / "checkpoints"))["state_dict"], _AVERAGE)
+        state = below(read_checkpoint(newest_checkpoint(init / "checkpoints"))["state_dict"], _AVERAGE)
     else:
         state = _tensors(init)
     wanted = reader.state_dict()

@@ -53,14 +53,10 @@ def drawing_network(module: StyledRecipe, data: PictureData) -> SceneTsit:
     network = copy.deepcopy(module.average.network).to(module.device).eval()
     assert isinstance(network, SceneTsit)
     some = StyledBatch(*(part.to(module.device) for part in data.stream.first(_MEASURED)))
-    measure_batch_norms_in(network, lambda: _see_all(network, some))
+    measure_batch_norms_in(network, lambda: _draw_all(network, some))
     clear = some.style[:, [STYLE_NAMES.index(name) for name in _CLEAR_DAY]].min(1).values > 0.5
     network.learn_usual_look(some.picture[clear] if clear.any() else some.picture)
     return network
-
-
-def _see_all(network: SceneTsit, batch: StyledBatch) -> None:
-    _draw_all(network, batch)
 
 
 def _draw_all(network: SceneTsit, batch: StyledBatch) -> list[Tensor]:

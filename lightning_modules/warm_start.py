@@ -18,7 +18,7 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from lightning_modules.attribute_sets import AttributeSource
-from lightning_modules.checkpoint_io import newest_checkpoint, read_checkpoint
+from lightning_modules.checkpoint_io import below, newest_checkpoint, read_checkpoint
 from lightning_modules.data_module import PairData
 from lightning_modules.picture_recipes import PictureModule
 from lightning_modules.picture_stream import PictureData
@@ -49,8 +49,8 @@ def _take_run(folder: Path, module: Startable) -> None:
     if kind != module.config.kind:
         raise InputError(f"{folder} is a run of kind {kind}, and this recipe is of kind {module.config.kind}")
     state: State = read_checkpoint(newest_checkpoint(folder / "checkpoints"))["state_dict"]
-    _fill_generator(module, _below(state, _AVERAGE), folder)
-    judge, found = module.discriminator, _below(state, _DISCRIMINATOR)
+    _fill_generator(module, below(state, _AVERAGE), folder)
+    judge, found = module.discriminator, below(state, _DISCRIMINATOR)
     if _misfit(judge.state_dict(), found):
         _say(f"{folder.name} had another discriminator: this run's begins untrained")
     else:
@@ -72,7 +72,7 @@ def _take_file(path: Path, module: Startable, data: Data) -> None:
             state |= _plain({_ENCODER + key: value for key, value in own.items()})
         state = _normed(state, wanted)
     elif isinstance(module, SceneRecipe):  # SPADE's plugin keeps networks by name
-        state = _below(state, _GENERATOR) or state
+        state = below(state, _GENERATOR) or state
     _fill_generator(module, state, path)
 
 
@@ -123,10 +123,6 @@ def _read(path: Path) -> tuple[dict[str, Any], State]:
     except (SafetensorError, OSError, ValueError) as fault:
         raise InputError(f"--init: {path} holds no weights that can be read (.safetensors is wanted)") from fault
     return facts, {key: value.float() if value.is_floating_point() else value for key, value in state.items()}
-
-
-def _below(state: Mapping[str, Tensor], prefix: str) -> State:
-    return {key.removeprefix(prefix): value for key, value in state.items() if key.startswith(prefix)}
 
 
 def _plain(state: Mapping[str, Tensor]) -> State:

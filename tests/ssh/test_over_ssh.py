@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from loopback import Terminal, ssh_to_loopback
+from loopback import Terminal
 from PIL import Image
 
 from studio.labels import LANDSCAPE
@@ -23,14 +22,6 @@ pytestmark = pytest.mark.skipif(
     shutil.which("ssh") is None or shutil.which("sshd", path=os.environ.get("PATH", "") + ":/usr/sbin") is None,
     reason="needs OpenSSH's ssh and sshd",
 )
-
-
-@pytest.fixture
-def ssh(tmp_path: Path) -> Iterator[list[str]]:
-    keys = tmp_path / "keys"
-    keys.mkdir(mode=0o700)
-    with ssh_to_loopback(keys) as command:
-        yield command
 
 
 def studio_at(ssh: list[str], home: Path, *arguments: str) -> Terminal:

@@ -7,11 +7,10 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from loopback import Terminal, ssh_to_loopback
+from loopback import Terminal
 
 from studio.runs.folder import RunFolder
 from studio.runs.state import RUNNING
@@ -25,14 +24,6 @@ pytestmark = pytest.mark.skipif(
     shutil.which("ssh") is None or shutil.which("sshd", path=os.environ.get("PATH", "") + ":/usr/sbin") is None,
     reason="needs OpenSSH's ssh and sshd",
 )
-
-
-@pytest.fixture
-def ssh(tmp_path: Path) -> Iterator[list[str]]:
-    keys = tmp_path / "keys"
-    keys.mkdir(mode=0o700)
-    with ssh_to_loopback(keys) as command:
-        yield command
 
 
 def at(ssh: list[str], home: Path, words: str) -> Terminal:
