@@ -3,6 +3,7 @@ every byte."""
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -60,6 +61,7 @@ class Terminal:
         os.close(theirs)
         self._pty = ours
         self._is_gone = False
+        self._is_closed = False
         self._pieces: list[tuple[float, bytes]] = []
         self._lock = threading.Lock()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -132,7 +134,7 @@ class Terminal:
         """Let the line drop: the terminal is gone, and the kernel tells the program so."""
         self._is_gone = True
         self._reader.join(5)
-        os.close(self._pty)
+        self._close_pty()
 
     def close(self) -> None:
         """End the program, if it still runs, and the terminal."""
@@ -141,7 +143,7 @@ class Terminal:
             self.process.wait()
         if not self._is_gone:
             self._reader.join(5)
-            os.close(self._pty)
+            self._close_pty()
 
     def _read(self) -> None:
         tail = b""
@@ -168,8 +170,20 @@ class Terminal:
 
     def _answer(self, answer: bytes) -> None:
         if not self._answers_after_s:
-            os.write(self._pty, answer)
+            self._write_answer(answer)
             return
-        later = threading.Timer(self._answers_after_s, lambda: self._is_gone or os.write(self._pty, answer))
+        later = threading.Timer(self._answers_after_s, self._write_answer, (answer,))
         later.daemon = True
         later.start()
+
+    def _write_answer(self, answer: bytes) -> None:
+        with self._lock:
+            # A late answer must not go to whatever file has the descriptor's number by now.
+            if not (self._is_gone or self._is_closed):
+                with contextlib.suppress(OSError):  # the program may have ended meanwhile
+                    os.write(self._pty, answer)
+
+    def _close_pty(self) -> None:
+        with self._lock:
+            self._is_closed = True
+            os.close(self._pty)
