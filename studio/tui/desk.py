@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from studio.drawing.area import NOWHERE, Area
@@ -12,10 +11,10 @@ from studio.drawing.clipping import Clipping
 from studio.drawing.holes import closed
 from studio.drawing.region import EMPTY, Region
 from studio.drawing.symmetry import Symmetry
-from studio.generators.specs import Generator
 from studio.labels import LANDSCAPE, LabelMap
-from studio.sketch.document import OptionValue, Sketch, Step
+from studio.sketch.document import Sketch
 from studio.sketch.history import History
+from studio.tui.picture_settings import PictureSettings
 from studio.tui.tools.base import Sheet, Tool
 from studio.tui.tools.brush import Brush
 from studio.tui.tools.select import Select
@@ -28,7 +27,7 @@ FIRST_BRUSH = 28
 """How many brushes of the first size fit along the short side of a map."""
 
 
-class Desk:
+class Desk(PictureSettings):
     """The sketch with its history and file, and what the hand holds.
 
     `path` is the file it is saved to, None for an untitled one; `is_ours` is False as long as that file is a label map
@@ -97,11 +96,6 @@ class Desk:
     def is_drawing(self) -> bool:
         """Whether a stroke is in the air."""
         return self.history.is_open
-
-    @property
-    def step(self) -> Step:
-        """The generator that draws, with its options."""
-        return self.sketch.chain[0]
 
     def saved(self, version: int, path: Path | None = None) -> None:
         """The drawing as it was at `version` is in its file, which from now on is `path` where one is given."""
@@ -232,37 +226,6 @@ class Desk:
         self.labels[:] = labels
         self._stroke = Brush()
         return self._changed(everything)
-
-    def use_generator(self, generator: Generator, weights: str = "") -> None:
-        """Let another generator draw; options that it shares with the one before keep their values."""
-        self.sketch.from_photograph = generator.input == "picture"
-        self._set_step(Step(generator.id, generator.fitting(self.step.options), weights=weights))
-
-    def set_chain(self, steps: tuple[Step, ...]) -> None:
-        """What happens to the picture after the first generator has drawn it."""
-        self.sketch.chain = (self.step, *steps)
-        self.version += 1
-
-    def drop_unknown_options(self, generator: Generator) -> bool:
-        """Forget what a file asks of its generator and this version of it doesn't know; whether there was any."""
-        fitting = generator.fitting(self.step.options)
-        has_unknown = fitting != dict(self.step.options)
-        if has_unknown:
-            self.sketch.chain = (replace(self.step, options=fitting), *self.sketch.chain[1:])
-        return has_unknown
-
-    def set_option(self, name: str, value: OptionValue) -> None:
-        """Set an option of the generator."""
-        self._set_step(replace(self.step, options={**self.step.options, name: value}))
-
-    def set_seed(self, seed: int) -> None:
-        """Use another seed."""
-        self.sketch.seed = seed
-        self.version += 1
-
-    def _set_step(self, step: Step) -> None:
-        self.sketch.chain = (step, *self.sketch.chain[1:])
-        self.version += 1
 
     def _sheet(self) -> Sheet:
         return Sheet(

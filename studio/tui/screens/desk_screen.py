@@ -7,7 +7,6 @@ import importlib
 import math
 import sys
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,23 +15,22 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from studio.drawing.region import Region
 from studio.errors import StudioError
-from studio.generators.specs import Generator
 from studio.labels import LANDSCAPE, Picture
 from studio.render.messages import Reply
 from studio.sketch.document import Sketch
 from studio.terminal.safe_text import clean
-from studio.tui.bars import label_layout, label_parts, page_of, pages, picture_parts, status_parts, title_parts
+from studio.tui.bars import page_of
 from studio.tui.cells.viewport import Viewport
 from studio.tui.live import State
 from studio.tui.live_chain import LiveChain
+from studio.tui.screens.bars_screen import BarsScreen
 from studio.tui.services import Services
 from studio.tui.widgets.canvas import Canvas
-from studio.tui.widgets.parts import Part, Parts
+from studio.tui.widgets.parts import Parts
 from studio.tui.widgets.picture import PictureView
 
 SMALLEST = (60, 18)
@@ -48,8 +46,6 @@ LOOK_EVERY_S = 0.1
 COUNT_AFTER_S = 0.25
 """How long after a picture came the frames that show it are counted."""
 
-NEWS_LAST_S = 4.0
-
 
 class WorkerReplied(Message):
     """A render worker's reply, brought from its thread to the screen."""
@@ -61,7 +57,7 @@ class WorkerReplied(Message):
         self.reply = reply
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(BarsScreen):
     """Shows the desk. Actions, in subclasses, change it and then say what changed: `drawn`, `asked` or `reloaded`."""
 
     CSS_PATH = "studio_screen.tcss"
@@ -69,19 +65,9 @@ class DeskScreen(Screen[None]):
     ALLOW_SELECT: ClassVar[bool] = False
 
     def __init__(self, services: Services) -> None:
-        super().__init__()
-        self.services = services
-        self.desk = services.desk
-        self.texts = services.texts
-        self.installed: Mapping[str, Generator] = {}
-        self.generators: Mapping[str, Generator] = {}
+        super().__init__(services)
         self.live = LiveChain(services.start_worker, self._bring_reply)
-        self.page = 0
         self.panes = "both"
-        self._weights_names: dict[str, str] = {}
-        self._news = ("", 0.0)
-        self._change_from_bytes = 0
-        self._change_cost_bytes = 0
         self._count_at = math.inf
         self._first_version = self.desk.version
 
@@ -97,19 +83,9 @@ class DeskScreen(Screen[None]):
         yield Static(id="small")
 
     @property
-    def canvas(self) -> Canvas:
-        """The canvas."""
-        return self.query_one(Canvas)
-
-    @property
     def picture(self) -> PictureView:
         """The picture's pane."""
         return self.query_one(PictureView)
-
-    @property
-    def generator(self) -> Generator | None:
-        """The generator that draws, as far as it is known yet."""
-        return self.installed.get(self.desk.step.generator)
 
     def on_mount(self) -> None:
         self.page = page_of(LANDSCAPE, self.desk.label)
@@ -156,29 +132,6 @@ class DeskScreen(Screen[None]):
         self._arrange()
         self.asked()
 
-    def say(self, key: str, *, seconds: float = NEWS_LAST_S, **values: object) -> None:
-        """Tell something in the status line, for a while or until something else is told."""
-        shown = {name: clean(str(value)) for name, value in values.items()}
-        self._news = (self.texts(key, **shown), time.monotonic() + seconds)
-        self.show_bars()
-
-    def begin_counting(self) -> None:
-        """A change begins: the bytes from here to its picture are what the status line tells."""
-        self._change_from_bytes = self.services.line.sent_bytes
-
-    def show_bars(self) -> None:
-        """Bring the lines around the panes up to date."""
-        width, depth, texts = self.size.width, self.canvas.depth, self.texts
-        self.query_one("#title", Parts).put(
-            *title_parts(self.desk, self.generator, texts, self._name_of_weights(self.desk.step.weights))
-        )
-        layout = label_layout(LANDSCAPE, width, texts, depth)
-        for number, page in enumerate(pages(LANDSCAPE)):
-            has_keys = number == self.page
-            parts = label_parts(page, self.desk.label, has_keys=has_keys, layout=layout, texts=texts, depth=depth)
-            self.query_one(f"#labels-{number}", Parts).put(parts)
-        self._show_status()
-
     def on_resize(self, event: events.Resize) -> None:
         columns, lines = SMALLEST
         is_small = event.size.width < columns or event.size.height < lines
@@ -197,7 +150,7 @@ class DeskScreen(Screen[None]):
             self.picture.show(result.image)
             self._count_at = time.monotonic() + COUNT_AFTER_S
         self._show_fault()
-        self._show_status()
+        self.show_status()
 
     def on_unmount(self) -> None:
         self.live.close()
@@ -232,31 +185,6 @@ class DeskScreen(Screen[None]):
         self.canvas.forget_lines()
         self.picture.forget_lines()
 
-    def _name_of_weights(self, sha256: str) -> str:
-        """What the weights that draw are called in the store; looked up once."""
-        if sha256 and sha256 not in self._weights_names:
-            try:
-                self._weights_names[sha256] = self.services.weights.of_digest(sha256)[0].name
-            except StudioError:  # they are gone: the worker tells
-                self._weights_names[sha256] = ""
-        return self._weights_names.get(sha256, "")
-
-    def _show_status(self) -> None:
-        canvas = self.canvas
-        if self._news[1] > time.monotonic():
-            left = [Part(" "), Part(self._news[0], "chosen")]
-        else:
-            left = status_parts(
-                self.desk,
-                LANDSCAPE,
-                canvas.cursor,
-                outlined=canvas.outlined,
-                pen_down=canvas.pen_down,
-                texts=self.texts,
-                depth=canvas.depth,
-            )
-        self.query_one("#status", Parts).put(left, picture_parts(self.live, self._change_cost_bytes, self.texts))
-
     def _show_fault(self) -> None:
         if self.live.state is State.FAILED:
             reason = clean(self.live.fault)
@@ -267,8 +195,8 @@ class DeskScreen(Screen[None]):
     def _look(self) -> None:
         if time.monotonic() >= self._count_at:
             self._count_at = math.inf
-            self._change_cost_bytes = self.services.line.sent_bytes - self._change_from_bytes
-        self._show_status()
+            self.end_counting()
+        self.show_status()
 
     def _to_keep(self) -> tuple[Sketch, Path | None, Picture | None, int] | None:
         desk = self.desk
