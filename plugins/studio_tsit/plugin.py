@@ -16,7 +16,7 @@ _SYNTHESIS = Generator(
     checkpoints="studio_tsit.checkpoints",
     trainer="lightning_modules.run:prepare",
     summary="Two-stream translation from label maps; untrained until weights are imported",
-    needs=frozenset({"seed", "style"}),
+    needs=frozenset({"seed", "style", "blend"}),
     sizes=(256, 512),
 )
 _TRANSFER = replace(
@@ -27,7 +27,6 @@ _TRANSFER = replace(
     input="picture",
     factory="studio_tsit.render:load_transfer",
     summary="A picture in the look of a style picture; untrained until weights are imported",
-    needs=frozenset({"seed", "style"}),
     options=(Option("strength", "float", 1.0, "Strength", "强度", low=0.0, high=1.0),),
 )
 

@@ -16,6 +16,7 @@ from studio_torch.codes import style_code
 from studio_torch.labels import semantics_in
 from studio_torch.maps import at_size
 from studio_torch.pictures import as_picture, as_tensor, padded, resized, stamped
+from studio_torch.seeds import noise_of
 from studio_torch.shelf import Shelf
 from studio_tsit.checkpoints import FORMAT, build
 from studio_tsit.network import COLOURS, HALVINGS, SMALLEST, Shape, TsitGenerator
@@ -45,13 +46,13 @@ class Painter:
         content = padded(_large_enough(self._content(request, facts, network.shape.content)), 2**HALVINGS)
         progress(0.1)
         style = padded(_large_enough(as_tensor(request.style)), 2**HALVINGS) if request.style is not None else None
-        chance = torch.Generator().manual_seed(request.seed)
-        grid = (content.shape[2] >> HALVINGS, content.shape[3] >> HALVINGS)
+        planes = (1, network.shape.content, content.shape[2] >> HALVINGS, content.shape[3] >> HALVINGS)
+        (noise,) = noise_of(lambda chance: (torch.randn(planes, generator=chance),), request.seed, request.blend)
         made = network(
             content,
             style=style,
-            z=style_code(network.shape.latent, facts, request.seed),
-            noise=torch.randn(1, network.shape.content, *grid, generator=chance) if network.shape.styled else None,
+            z=style_code(network.shape.latent, facts, request.seed, request.blend),
+            noise=noise if network.shape.styled else None,
             alpha=float(request.options.get("strength", 1.0)),
         )
         picture = as_picture(made[:, :, :height, :width])
@@ -69,7 +70,7 @@ def load_transfer() -> Painter:
 
 
 def _semantics(request: Request, facts: dict[str, Any], channels: int) -> Tensor:
-    return semantics_in(at_size(request.image, *request.shape), facts, channels, request.seed)
+    return semantics_in(at_size(request.image, *request.shape), facts, channels, request.seed, request.blend)
 
 
 def _picture(request: Request, facts: dict[str, Any], channels: int) -> Tensor:

@@ -12,6 +12,7 @@ from studio.labels import Picture
 from studio_torch.maps import at_size
 from studio_torch.pictures import as_picture, as_tensor, resized
 from studio_torch.scenes import draw_noise, one_hot
+from studio_torch.seeds import noise_of
 from studio_tsit.scene_tsit import SceneTsit
 
 _LOOK_SIDE = 128
@@ -27,7 +28,7 @@ def draw_scene(network: SceneTsit, request: Request, progress: Callable[[float],
     scene = np.pad(labels, ((0, -height % multiple), (0, -width % multiple)), mode="edge")
     progress(0.1)
     style = None if request.style is None else as_tensor(_at_look_size(request.style))
-    noise = draw_noise(network, 1, scene.shape, torch.Generator().manual_seed(request.seed))
+    noise = noise_of(lambda chance: draw_noise(network, 1, scene.shape, chance), request.seed, request.blend)
     strength = float(request.options.get("strength", 1.0))
     made = network(one_hot(torch.from_numpy(scene)[None]), style, noise, strength=strength)
     return as_picture(made[:, :, :height, :width])

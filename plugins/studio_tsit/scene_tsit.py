@@ -21,7 +21,7 @@ from studio_tsit.norms import Moments, fadain, moments
 
 LEAK = 0.2
 _HALVINGS = 4
-_WIDTHS = (16, 16, 8, 4, 2, 1)
+_WIDTHS = (10, 10, 8, 4, 2, 1)
 _CONTENT = (4, 4, 3, 2, 1)
 
 
