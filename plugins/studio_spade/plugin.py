@@ -21,7 +21,7 @@ def studio_generators() -> list[Generator]:
             checkpoints="studio_spade.checkpoints",
             trainer="lightning_modules.run:prepare",
             summary="Spatially-adaptive normalisation: one sketch at any hour, season and weather",
-            needs=frozenset({"seed", "style"}),
+            needs=frozenset({"seed", "style", "blend"}),
             sizes=(128, 256, 512),
             options=LOOK_OPTIONS,
             weights=bundled_weights("studio_spade", "scene"),

@@ -60,13 +60,15 @@ def _drawn(
     generator = networks["generator"]
     assert isinstance(generator, SpadeGenerator)
     height, width = request.shape
-    semantics = semantics_in(at_size(request.image, height, width), facts, generator.shape.semantics, request.seed)
+    labels = at_size(request.image, height, width)
+    semantics = semantics_in(labels, facts, generator.shape.semantics, request.seed, request.blend)
     multiple = 2 ** HALVINGS[generator.shape.upsampling]
     semantics = padded(semantics, multiple)
     grid = (semantics.shape[2] // multiple, semantics.shape[3] // multiple)
     progress(0.1)
     encoder = networks["encoder"] if facts.get("encoder") else None
-    code = style_code(generator.shape.latent, facts, request.seed, encoder=encoder, style=request.style)
+    latent = generator.shape.latent
+    code = style_code(latent, facts, request.seed, request.blend, encoder=encoder, style=request.style)
     made = generator(semantics, code, grid)
     picture = as_picture(made[:, :, :height, :width])
     return picture if facts else stamped(picture, "SPADE: untrained")

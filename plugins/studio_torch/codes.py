@@ -8,12 +8,20 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from studio.generators.specs import Blend
 from studio.labels import Picture
 from studio_torch.pictures import as_tensor
+from studio_torch.seeds import noise_of
 
 
 def style_code(
-    latent: int, facts: Mapping[str, Any], seed: int, *, encoder: nn.Module | None = None, style: Picture | None = None
+    latent: int,
+    facts: Mapping[str, Any],
+    seed: int,
+    blend: Blend | None = None,
+    *,
+    encoder: nn.Module | None = None,
+    style: Picture | None = None,
 ) -> Tensor | None:
     """A code (1, latent); None for a network that takes none.
 
@@ -23,7 +31,7 @@ def style_code(
     """
     if not latent:
         return None
-    noise = torch.randn(1, latent, generator=torch.Generator().manual_seed(seed))
+    (noise,) = noise_of(lambda chance: (torch.randn(1, latent, generator=chance),), seed, blend)
     if style is not None and encoder is not None:
         mean, log_variance = encoder(as_tensor(style))
     elif facts.get("look"):

@@ -11,22 +11,26 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from studio.errors import InputError
+from studio.generators.specs import Blend
 from studio.label_sets import label_set
 from studio.label_sets.outward import values_for_landscape
 from studio.labels import LANDSCAPE, LabelMap
+from studio_torch.seeds import noise_of
 
 
-def semantics_in(labels: LabelMap, facts: Mapping[str, Any], channels: int, seed: int) -> Tensor:
+def semantics_in(
+    labels: LabelMap, facts: Mapping[str, Any], channels: int, seed: int, blend: Blend | None = None
+) -> Tensor:
     """Our label map as what a network with these facts takes, (1, channels, H, W).
 
     facts: "labels" names the label set that it was trained on, or "label_values" is its channel for each label of ours
     (-1 for none). "noise" is how many of its channels, the last ones, are noise (Sushko et al. 2020, section 3.3): one
-    value each for the whole picture, drawn by `seed`.
+    value each for the whole picture, drawn by `seed` (and `blend`).
     """
     noise = int(facts.get("noise", 0))
     values = dict(enumerate(facts["label_values"])) if facts.get("label_values") else None
     semantics = one_hot_in(labels, str(facts.get("labels", "")), channels - noise, values)
-    drawn = torch.randn(1, noise, 1, 1, generator=torch.Generator().manual_seed(seed))
+    (drawn,) = noise_of(lambda chance: (torch.randn(1, noise, 1, 1, generator=chance),), seed, blend)
     return torch.cat([semantics, drawn.expand(-1, -1, *labels.shape)], 1)
 
 

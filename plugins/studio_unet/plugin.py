@@ -22,7 +22,7 @@ def studio_generators() -> list[Generator]:
             factory="studio_unet.render:load",
             checkpoints="studio_unet.checkpoints",
             summary="A small trained network; quick enough to follow the hand",
-            needs=frozenset({"seed"}),
+            needs=frozenset({"seed", "blend"}),
             sizes=(128, 256, 512),
             options=(
                 Option("hour", "choice", "day", "hour", "时辰", HOURS),

@@ -15,7 +15,7 @@ from studio.cli.talk import answer, say
 from studio.errors import InputError
 
 if TYPE_CHECKING:
-    from studio.generators.specs import Generator
+    from studio.generators.specs import Blend, Generator
     from studio.render.asking import Asked, Drawn
     from studio.render.chain import Progress
 
@@ -58,6 +58,7 @@ def add_parser(subparsers: Any) -> None:
     who.add_argument("--chain", metavar="CHAIN", help="generators after one another: A | B:DOMAIN | C@WEIGHTS")
     parser.add_argument("--size", type=_within(SIZES), metavar="N", help="pixels of the short side, 16 to 2048")
     parser.add_argument("--seed", type=_within(SEEDS), metavar="N", help="varies detail (default: the sketch's own)")
+    parser.add_argument("--blend", type=_blend, metavar="SEED:SHARE", help="mix a second seed in, as 12:0.4")
     parser.add_argument("--style", type=Path, metavar="PICTURE", help="a picture whose look is taken")
     parser.add_argument("--domain", metavar="NAME", help="the domain that --generator draws in")
     parser.add_argument("--weights", metavar="NAME", help="weights of the store (studio weights list) for --generator")
@@ -119,6 +120,7 @@ def _asked(args: argparse.Namespace) -> Asked:
         size=args.size,
         style=str(args.style.absolute()) if args.style else "",
         labels=args.labels,
+        blend=args.blend,
     )
 
 
@@ -143,6 +145,17 @@ def _within(allowed: range) -> Callable[[str], int]:
         return number
 
     return parse
+
+
+def _blend(text: str) -> Blend:
+    """An argparse type: a second seed and its share."""
+    from studio.generators.specs import Blend
+
+    seed, _, share = text.partition(":")
+    try:
+        return Blend(_within(SEEDS)(seed), float(share))
+    except (ValueError, argparse.ArgumentTypeError) as fault:
+        raise argparse.ArgumentTypeError(f"{text} is no seed with its share (0 to 1), as in 12:0.4") from fault
 
 
 @contextmanager

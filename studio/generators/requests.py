@@ -34,20 +34,22 @@ def request_of(sketch: Sketch, size: int = 256) -> Request:
         domain=step.domain or sketch.domain,
         weights=step.weights,
         options=step.options,
+        blend=sketch.blend,
     )
 
 
-def request_on(step: Step, picture: Picture, *, seed: int, style: Picture | None) -> Request:
-    """The request for a step that draws from a picture, uint8 (H, W, 3), at that picture's size."""
+def request_on(step: Step, picture: Picture, sketch: Sketch) -> Request:
+    """The request for a step of the sketch's chain that draws from a picture, uint8 (H, W, 3), at that one's size."""
     return Request(
         generator=step.generator,
         image=picture,
-        seed=seed,
+        seed=sketch.seed,
         size=min(picture.shape[:2]),
-        style=style,
+        style=sketch.style,
         domain=step.domain,
         weights=step.weights,
         options=step.options,
+        blend=sketch.blend,
     )
 
 

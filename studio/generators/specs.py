@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from studio.blend import Blend as Blend
 from studio.labels import LabelMap, Picture
 
 API_VERSION = 1
@@ -76,7 +77,8 @@ class Generator:
     ("package.module") is imported only by the child that imports other people's checkpoints: its
     `convert(file, out, hints)` writes a file that is its own as safetensors and says what it is (generator, title,
     parameters, labels, domains, facts), or returns None. `needs` names what of the request it uses: "seed", "style",
-    "domain". A generator without `weights` of its own and with `checkpoints` is untrained until weights are imported.
+    "domain", and "blend" where it can draw what lies between two seeds. A generator without `weights` of its own and
+    with `checkpoints` is untrained until weights are imported.
     `domain_titles` are the domains' names in English and Chinese, one pair each, or none at all.
     `sizes` are the short sides, in pixels, that it draws well. `settings` are what its trainer can be told.
     """
@@ -131,7 +133,8 @@ class Request:
 
     `image` is a label map, uint8 (H, W), for label generators, or a picture, uint8 (H, W, 3), for picture generators.
     `size` is the short side of the result in pixels; the aspect is the image's. `weights` is the sha256 of weights in
-    the user's store, "" for those that the generator comes with. Arrays are copied and made read-only.
+    the user's store, "" for those that the generator comes with. `blend` asks for a picture between
+    two seeds. Arrays are copied and made read-only.
     """
 
     generator: str
@@ -142,6 +145,7 @@ class Request:
     domain: str | None = None
     weights: str = ""
     options: Mapping[str, OptionValue] = field(default_factory=dict)
+    blend: Blend | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "image", _read_only(self.image))
@@ -155,6 +159,8 @@ class Request:
         facts = [self.generator, self.seed, self.size, self.domain, sorted(self.options.items()), self.image.shape]
         if self.weights:
             facts.append(self.weights)
+        if self.blend is not None:
+            facts.append([self.blend.seed, self.blend.share])
         digest = hashlib.sha256(json.dumps(facts).encode())
         digest.update(self.image.tobytes())
         if self.style is not None:

@@ -12,7 +12,7 @@ OPTION_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 FACTORY = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*:[A-Za-z_]\w*")
 MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 LONGEST_TITLE, LONGEST_SUMMARY = 80, 500
-NEEDS = {"seed", "style", "domain"}
+NEEDS = {"seed", "style", "domain", "blend"}
 
 
 def faults_of(spec: Any) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from studio.errors import InputError
 from studio.generators.option_texts import option_values
-from studio.generators.specs import Generator, Result
+from studio.generators.specs import Blend, Generator, Result
 from studio.generators.vocabularies import make_known
 from studio.labels import LabelMap, Picture
 from studio.render.chain import Draw, Link, Progress, links_of, parse_chain, render_chain
@@ -23,7 +23,8 @@ class Asked:
     """What is asked of a picture; what is None or empty is the sketch's own.
 
     chain: as `parse_chain` reads it. options: NAME=VALUE, of the first generator. size: pixels of the short side.
-    style: a picture's path. labels: what the ids of foreign maps mean.
+    style: a picture's path. blend: a second seed and its share; a seed of one's own without one is not blended.
+    labels: what the ids of foreign maps mean.
     """
 
     chain: str = ""
@@ -32,6 +33,7 @@ class Asked:
     size: int | None = None
     style: str = ""
     labels: str | None = None
+    blend: Blend | None = None
 
     def links(self) -> tuple[Link, ...]:
         """The chain that is asked for, none where that is left to each sketch; InputError for what there isn't."""
@@ -71,11 +73,15 @@ def draw_file(
     sketch, image = _opened(path, asked, links)
     links = _final_links(asked, links, sketch)
     seed = asked.seed if asked.seed is not None else sketch.seed if sketch else 0
+    blend = asked.blend or (sketch.blend if sketch and asked.seed is None else None)
     style = open_photograph(Path(asked.style)) if asked.style else sketch.style if sketch else None
     size = _checked_size(asked.size, image, links[0].generator)
-    results = render_chain(links, image, seed=seed, size=size, style=style, on_progress=on_progress, draw=draw)
+    results = render_chain(
+        links, image, seed=seed, size=size, style=style, blend=blend, on_progress=on_progress, draw=draw
+    )
     if sketch is not None:
-        sketch.chain, sketch.seed, sketch.style = tuple(link.step for link in links), seed, style
+        sketch.chain, sketch.style = tuple(link.step for link in links), style
+        sketch.seed, sketch.blend = seed, blend
         sketch.weights.update({result.generator: result.weights for result in results})
     return Drawn(sketch, seed, results)
 

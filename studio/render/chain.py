@@ -15,7 +15,7 @@ import numpy as np
 from studio.errors import InputError
 from studio.generators.domains import resolved
 from studio.generators.host import find
-from studio.generators.specs import Generator, Request, Result
+from studio.generators.specs import Blend, Generator, Request, Result
 from studio.labels import LabelMap, Picture
 from studio.render.once import render_once
 from studio.sketch.document import Step
@@ -84,6 +84,7 @@ def render_chain(
     seed: int = 0,
     size: int = 256,
     style: Picture | None = None,
+    blend: Blend | None = None,
     on_progress: Progress | None = None,
     draw: Draw | None = None,
 ) -> list[Result]:
@@ -106,6 +107,7 @@ def render_chain(
             domain=link.step.domain,
             weights=link.step.weights,
             options=link.step.options,
+            blend=blend if "blend" in link.generator.needs else None,
         )
         told = _told(on_progress, link.generator)
         results.append(draw(request, told) if draw else render_once(request, on_progress=told))

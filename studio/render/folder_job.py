@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.errors import InputError
+from studio.generators.specs import Blend
 from studio.render.asking import Asked
 from studio.render.chain import Link
 from studio.sketch.atomic import write_atomically
@@ -82,7 +83,8 @@ class Job:
             facts = json.loads((out / _PLACE / _JOB).read_text())
             tasks = tuple(Task(Path(source), Path(picture)) for source, picture in facts.pop("tasks"))
             asked = facts.pop("asked")
-            return cls(out, Asked(**{**asked, "options": tuple(asked["options"])}), tasks, **facts)
+            blend = Blend(**asked["blend"]) if asked["blend"] else None
+            return cls(out, Asked(**{**asked, "options": tuple(asked["options"]), "blend": blend}), tasks, **facts)
         except (OSError, ValueError, KeyError, TypeError) as fault:
             raise InputError(f"{out} holds no job of `studio render FOLDER` ({fault})") from fault
 

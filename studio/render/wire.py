@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.generators.specs import Request, Result
+from studio.generators.specs import Blend, Request, Result
 
 Header = dict[str, Any]
 Arrays = dict[str, NDArray[np.uint8]]
@@ -89,6 +89,7 @@ def pack_request(request: Request) -> tuple[Header, Arrays]:
         "domain": request.domain,
         "weights": request.weights,
         "options": dict(request.options),
+        "blend": request.blend and [request.blend.seed, request.blend.share],
     }
     return header, arrays
 
@@ -104,6 +105,7 @@ def unpack_request(header: Header, arrays: Arrays) -> Request:
         domain=header["domain"],
         weights=header["weights"],
         options=header["options"],
+        blend=Blend(*header["blend"]) if header["blend"] else None,
     )
 
 

@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.blend import Blend
 from studio.errors import InputError
 from studio.labels import LANDSCAPE
 from studio.sketch.document import MAX_PIXELS, Sketch, Step
@@ -51,9 +52,11 @@ def pack(sketch: Sketch) -> bytes:
             "layers": [{"name": name, "shape": list(layer.shape)} for name, layer in layers.items()],
             "chain": [_plain(step) for step in sketch.chain],
             "seed": sketch.seed,
+            "blend": sketch.blend and [sketch.blend.seed, sketch.blend.share],
             "domain": sketch.domain,
             "weights": sketch.weights,
             "from_photograph": sketch.from_photograph,
+            "reference": sketch.reference,
         }
     ).encode()
     body = struct.pack(">I", len(header)) + header + b"".join(layer.tobytes() for layer in layers.values())
@@ -107,7 +110,13 @@ def _sketch_of(body: bytes) -> Sketch:
         weights={str(name): str(sha256) for name, sha256 in header["weights"].items()},
         photograph=layers.get("photograph"),
         from_photograph=bool(header.get("from_photograph", False)),
+        reference=min(max(int(header.get("reference", 0)), 0), 100),
+        blend=_blend_of(header.get("blend")),
     )
+
+
+def _blend_of(facts: Any) -> Blend | None:
+    return None if facts is None else Blend(int(facts[0]), float(facts[1]))
 
 
 def _plain(step: Step) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from studio.blend import Blend
 from studio.labels import LabelMap, Picture
 
 OptionValue = str | int | float | bool
@@ -37,9 +38,11 @@ class Sketch:
     """A label map, uint8 (H, W) of LANDSCAPE ids, which its owner draws on, and what turns it into a picture.
 
     `chain` holds a label generator first and picture generators after; `style` is a picture, uint8 (H, W, 3) RGB, whose
-    light and season are borrowed; `weights` maps a generator's id to the sha256 (hex) of the weights that drew last.
-    `photograph`, a picture too, is what the labels were read from; where `from_photograph` is set, the chain begins
-    with it instead of the labels, and holds picture generators only.
+    light and season are borrowed; `blend` is a second seed that is mixed in, where the generator can do that; `weights`
+    maps a generator's id to the sha256 (hex) of the weights that drew last. `photograph`, a picture too, is what the
+    labels were read from; where `from_photograph` is set, the chain begins with it instead of the labels, and holds
+    picture generators only.
+    `reference` is how much of the photograph shines through the labels on the canvas, in percent.
     """
 
     labels: LabelMap
@@ -50,6 +53,8 @@ class Sketch:
     weights: dict[str, str] = field(default_factory=dict)
     photograph: Picture | None = None
     from_photograph: bool = False
+    reference: int = 0
+    blend: Blend | None = None
 
     def __post_init__(self) -> None:
         if self.labels.ndim != 2 or self.labels.dtype != np.uint8:
@@ -81,4 +86,6 @@ class Sketch:
             dict(self.weights),
             None if self.photograph is None else self.photograph.copy(),
             self.from_photograph,
+            self.reference,
+            self.blend,
         )

@@ -106,9 +106,11 @@ def settings_only(sketch: Sketch) -> bytes:
 
 def take_settings(sketch: Sketch, other: Sketch) -> None:
     """Let the picture of one sketch be made as that of another is."""
-    sketch.chain, sketch.seed, sketch.domain = other.chain, other.seed, other.domain
+    sketch.chain, sketch.domain = other.chain, other.domain
+    sketch.seed, sketch.blend = other.seed, other.blend
     sketch.style, sketch.weights = other.style, dict(other.weights)
     sketch.photograph, sketch.from_photograph = other.photograph, other.from_photograph
+    sketch.reference = other.reference
 
 
 def _take(told: Replay, frame: Frame, handle: int) -> None:

@@ -14,7 +14,7 @@ from typing import ClassVar
 import numpy as np
 
 from studio.generators.spec_json import from_json, to_json
-from studio.generators.specs import Request
+from studio.generators.specs import Blend, Request
 from studio.generators.validation import faults_of
 from studio.terminal.safe_text import clean
 from studio.testing.bench import HEAVY, Bench, check_picture
@@ -146,6 +146,19 @@ class GeneratorContract:
             assert counts, "it needs a seed, and seeds change nothing, whatever its options"
         else:
             assert not counts, "seeds change the picture: say needs=frozenset({'seed'})"
+
+    def test_a_blend_goes_from_one_seed_to_the_other(self) -> None:
+        """Its ends are the seeds' own pictures, byte for byte; between them lies another one."""
+        if "blend" not in self.bench().spec.needs:
+            raise unittest.SkipTest("it blends no seeds")
+        bench = self.bench()
+        first, second = (bench.draw(bench.requests.usual(seed=seed)) for seed in (1, 2))
+        ways = {share: bench.draw(bench.requests.usual(seed=1, blend=Blend(2, share))) for share in (0.0, 0.5, 1.0)}
+        assert ways[0.0].tobytes() == first.tobytes(), "a blend without the second seed is not the first seed's picture"
+        assert ways[1.0].tobytes() == second.tobytes(), "a blend of the second seed alone is not its picture"
+        if first.tobytes() != second.tobytes():
+            ends = (first.tobytes(), second.tobytes())
+            assert ways[0.5].tobytes() not in ends, "half a blend is the picture of one of the seeds"
 
     def test_the_map_counts(self) -> None:
         """Another drawing, another picture."""

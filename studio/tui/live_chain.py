@@ -125,4 +125,4 @@ class LiveChain:
 
 
 def _request(sketch: Sketch, number: int, picture: Picture) -> Request:
-    return request_on(sketch.chain[number], picture, seed=sketch.seed, style=sketch.style)
+    return request_on(sketch.chain[number], picture, sketch)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from studio.generators.specs import Request, Result
+from studio.generators.specs import Blend, Request, Result
 from studio.render.wire import (
     BrokenFrameError,
     pack_request,
@@ -26,9 +26,12 @@ STYLES = st.none() | arrays(np.uint8, st.tuples(st.integers(1, 4), st.integers(1
 VALUES = st.text(max_size=9) | st.integers(-9, 9) | st.floats(allow_nan=False) | st.booleans()
 
 
-@given(LABELS, STYLES, st.integers(0, 2**32 - 1), st.dictionaries(st.text(max_size=9), VALUES, max_size=3))
-def test_a_request_comes_through_as_it_was(labels, style, seed, options) -> None:
-    request = Request("toy", labels, seed=seed, size=64, style=style, domain="dusk", options=options)
+BLENDS = st.none() | st.builds(Blend, st.integers(0, 2**32 - 1), st.floats(0, 1))
+
+
+@given(LABELS, STYLES, st.integers(0, 2**32 - 1), st.dictionaries(st.text(max_size=9), VALUES, max_size=3), BLENDS)
+def test_a_request_comes_through_as_it_was(labels, style, seed, options, blend) -> None:
+    request = Request("toy", labels, seed=seed, size=64, style=style, domain="dusk", options=options, blend=blend)
     pipe = io.BytesIO()
     write_frame(pipe, *pack_request(request))
     write_frame(pipe, *pack_request(request))

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from studio.blend import Blend
 from studio.errors import InputError
 from studio.labels import LANDSCAPE
 from studio.sketch.chunk import pack, unpack
@@ -33,6 +34,7 @@ sketches = st.builds(
     style=st.none() | styles,
     domain=st.none() | st.text(max_size=8),
     weights=st.dictionaries(st.text(max_size=5), st.text(max_size=5), max_size=2),
+    blend=st.none() | st.builds(Blend, st.integers(0, 2**32 - 1), st.floats(0, 1)),
 )
 
 
@@ -52,6 +54,7 @@ def test_a_sketch_comes_back_as_it_was(sketch: Sketch) -> None:
     assert np.array_equal(back.labels, sketch.labels)
     assert back.chain == sketch.chain
     assert (back.seed, back.domain, back.weights) == (sketch.seed, sketch.domain, sketch.weights)
+    assert back.blend == sketch.blend
     assert (back.style is None) == (sketch.style is None)
     if sketch.style is not None:
         assert np.array_equal(back.style, sketch.style)
