@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import torch
 from torch import Tensor, nn
+from torch.nn.functional import l1_loss
 from torch.optim import Adam, Optimizer
 
 from lightning_modules.averaging import Average
@@ -18,10 +20,12 @@ from lightning_modules.losses.backbones import Backbone
 from lightning_modules.losses.choosing import bring
 from lightning_modules.losses.content import content_loss
 from lightning_modules.losses.logits import towards
+from lightning_modules.losses.perceptual import perceptual_loss
 from lightning_modules.parts import Drawn, Part
-from lightning_modules.picture_configs import CartoonGanConfig
+from lightning_modules.picture_configs import HAND, CartoonGanConfig
 from lightning_modules.precision import channels_last
 from studio_cartoongan.discriminator import CartoonDiscriminator
+from studio_cartoongan.hand_net import HandNet
 from studio_cartoongan.network import CartoonGenerator
 
 _DROPS = (0.5, 0.75)
@@ -31,17 +35,19 @@ _DROP = 0.1
 class CartoonGan(RecipeModule):
     """The generator, its average and the discriminator; `backbone` compares contents.
 
-    A batch is (photographs, cartoons, the cartoons with blurred edges), each (N, 3, H, W) in [-1, 1].
+    A batch is (photographs, cartoons, the cartoons with blurred edges), each (N, 3, H, W) in [-1, 1], and, where the
+    recipe asks for `paired`, whether a cartoon is its photograph's own, (N, 1).
     """
 
     config: CartoonGanConfig
 
     def __init__(self, config: CartoonGanConfig, budget: Budget, backbone: Backbone) -> None:
         super().__init__(config, budget)
-        self.generator = channels_last(CartoonGenerator(channels=config.channels, blocks=config.blocks))
+        self.generator = channels_last(_generator(config))
         self.discriminator = channels_last(CartoonDiscriminator(channels=config.d_channels))
         for network in (self.generator, self.discriminator):
-            network.apply(_initialise)
+            if not isinstance(network, HandNet):
+                network.apply(_initialise)
         self.average = Average(self.generator, config.ema)
         # In a tuple, so that its frozen weights stay out of every checkpoint.
         self._backbone = (backbone,)
@@ -75,7 +81,7 @@ class CartoonGan(RecipeModule):
         """Whether the discriminator takes part yet."""
         return self.budget.fraction >= self.config.init
 
-    def learn(self, batch: tuple[Tensor, Tensor, Tensor]) -> None:
+    def learn(self, batch: tuple[Tensor, ...]) -> None:
         generator_optimizer, discriminator_optimizer = self._optimizers()
         drawn = Drawn(self.generator, lambda part: self.generator(part.batch[0]))
         if self.adversarial:
@@ -84,31 +90,56 @@ class CartoonGan(RecipeModule):
                 discriminator_optimizer, batch, lambda part: self.discriminator_loss(part, drawn.without_graph(part))
             )
         self.discriminator.requires_grad_(False)
-        self.step(generator_optimizer, batch, lambda part: self.generator_loss(part.batch[0], drawn.with_graph(part)))
+        self.step(generator_optimizer, batch, lambda part: self.generator_loss(part.batch, drawn.with_graph(part)))
         self.average.update(self.generator, self.budget.batches_done)
 
     def blocks(self) -> list[nn.Module]:
-        return [self.generator.down_convs, self.generator.resnet_blocks, self.generator.up_convs]
+        network = self.generator
+        if isinstance(network, HandNet):
+            return [network.down, network.blocks, network.up]
+        return [network.down_convs, network.resnet_blocks, network.up_convs]
 
     def discriminator_loss(self, part: Part, made: Tensor) -> Tensor:
         """Cartoons towards 1; made pictures, and cartoons without clear edges, towards 0 (equation 3)."""
-        _, cartoon, smoothed = part.batch
+        cartoon, smoothed = part.batch[1:3]
         for_cartoon = towards(self.discriminator(cartoon), True)
         for_made = towards(self.discriminator(made), False)
         for_smoothed = towards(self.discriminator(smoothed), False)
         self.note(d_cartoon=for_cartoon, d_made=for_made, d_smoothed=for_smoothed)
         return for_cartoon + for_made + for_smoothed
 
-    def generator_loss(self, photograph: Tensor, made: Tensor) -> Tensor:
-        """The content of the photograph and, after the first phase, the discriminator's favour (equation 2)."""
-        content = content_loss(self._backbone[0], made, photograph)
-        self.note(content=content)
-        loss = self.config.content * content
+    def generator_loss(self, batch: tuple[Tensor, ...], made: Tensor) -> Tensor:
+        """The content of the photograph and, after the first phase, the discriminator's favour (equation 2).
+
+        A photograph that has a cartoon of its own is held against that one instead.
+        """
+        config = self.config
+        terms: dict[str, Tensor] = {}
+        own = batch[3][:, 0] > 0 if config.paired else torch.zeros(len(made), dtype=torch.bool, device=made.device)
+        if own.any():
+            terms |= self._paired_losses(batch[1][own], made[own])
+        if not own.all():
+            terms["content"] = content_loss(self._backbone[0], made[~own], batch[0][~own])
         if self.adversarial:
-            gan = towards(self.discriminator(made), True)
-            self.note(gan=gan)
-            loss = loss + gan
-        return loss
+            terms["gan"] = towards(self.discriminator(made), True)
+        self.note(**terms)
+        weights = {"content": config.content, "paired": config.paired, "features": config.perceptual, "gan": config.gan}
+        return torch.stack([weights[name] * value for name, value in terms.items()]).sum()
+
+    def _paired_losses(self, cartoon: Tensor, made: Tensor) -> dict[str, Tensor]:
+        """L1 and features against the true cartoons, both (n, 3, H, W)."""
+        terms = {"paired": l1_loss(made.float(), cartoon.float())}
+        if self.config.perceptual:
+            backbone = self._backbone[0]
+            with torch.no_grad():
+                wanted = backbone(cartoon)
+            terms["features"] = perceptual_loss(backbone, backbone(made), wanted)
+        return terms
+
+
+def _generator(config: CartoonGanConfig) -> CartoonGenerator | HandNet:
+    network = HandNet if config.network == HAND else CartoonGenerator
+    return network(channels=config.channels, blocks=config.blocks)
 
 
 def _initialise(module: Any) -> None:

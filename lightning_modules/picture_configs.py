@@ -13,6 +13,7 @@ from studio_stargan.forms import INSTANCE, NORMS, OUTPUTS, PICTURE
 PICTURE_NETWORKS = ("unet_256", "unet_128", "resnet_9blocks", "resnet_6blocks")
 OBJECTIVES = ("vanilla", "lsgan")
 DIRECTIONS = ("AtoB", "BtoA")
+PAPER, HAND = "paper", "hand"
 
 
 @dataclass(frozen=True)
@@ -130,20 +131,27 @@ class StarGanConfig(RunConfig):
 class CartoonGanConfig(RunConfig):
     """CartoonGAN (Chen et al. 2018): photographs to cartoons, from pictures that are no pairs.
 
-    channels, blocks: the generator; d_channels: the discriminator. init: the part of the budget that goes to the
+    network: "paper", or "hand", the studio's own (`studio_cartoongan.hand_net`). channels, blocks: its sizes;
+    d_channels: the discriminator's. init: the part of the budget that goes to the
     content loss alone. content: its weight beside the adversarial loss. drops: rates fall to a tenth at a half and
     again at three quarters of the rest (otherwise by decay_from). vgg: a file of VGG-19 weights, whose conv4_4 compares
     contents; empty uses the scene reader's features, from `teacher` (empty: the bundled one).
+    paired, perceptual: not in the paper: weights of L1 and features against a photograph's own cartoon, the one of its
+    name; content then counts for the photographs that have none. gan: weight of the adversarial loss.
     g_rate, d_rate, beta1, beta2: Adam.
     ema: decay of the averaged generator; 0 is the generator itself.
     """
 
     kind: str = "cartoongan"
+    network: str = PAPER
     channels: int = 64
     blocks: int = 8
     d_channels: int = 32
     init: float = 0.1
     content: float = 10.0
+    paired: float = 0.0
+    perceptual: float = 0.0
+    gan: float = 1.0
     drops: bool = True
     vgg: str = ""
     teacher: str = ""
@@ -155,6 +163,7 @@ class CartoonGanConfig(RunConfig):
 
     def check(self) -> None:
         super().check()
+        _one_of("network", self.network, (PAPER, HAND))
         _at_least_one(channels=self.channels, blocks=self.blocks, d_channels=self.d_channels)
         if not 0 <= self.init < 1:
             raise InputError(f"init is {self.init}; it must be from 0 to below 1, a part of the budget")

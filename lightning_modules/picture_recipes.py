@@ -30,7 +30,8 @@ from lightning_modules.stargan import StarGan
 from lightning_modules.weight_files import parameter_count, write_weights
 from studio.errors import InputError
 from studio_cartoongan.checkpoints import FORMAT as CARTOON_FORMAT
-from studio_cartoongan.checkpoints import REIMPLEMENTATION
+from studio_cartoongan.checkpoints import HAND, REIMPLEMENTATION
+from studio_cartoongan.hand_net import HandNet
 from studio_stargan.checkpoints import FORMAT as STAR_FORMAT
 from studio_stargan.forms import INSTANCE
 from studio_torch.fitting import use_instance_statistics
@@ -115,15 +116,16 @@ def drawing_copy(module: PictureModule, data: PictureData) -> nn.Module:
 
 
 def finished_average(module: PictureModule, data: PictureData) -> nn.Module:
-    """The averaged generator in eval mode; StarGAN's batch norms, if it has any, measured anew on this data."""
+    """The averaged generator in eval mode; its batch norms, if it has any, measured anew on this data."""
     network = copy.deepcopy(module.average.network).to(module.device)
-    if isinstance(module, StarEdits) and batch_norms(network):
+    if batch_norms(network) and isinstance(module, StarEdits | CartoonGan):
+        shown = (0, 3) if isinstance(module, StarEdits) else (0,)
         parts = [part.to(module.device) for part in data.stream.first(_NORM_PICTURES)]
-        pictures, targets = (torch.split(parts[place], _NORM_BATCH) for place in (0, 3))
+        batches = list(zip(*(torch.split(parts[place], _NORM_BATCH) for place in shown), strict=True))
 
         def draw_all() -> None:
-            for picture, target in zip(pictures, targets, strict=True):
-                network(picture, target)
+            for batch in batches:
+                network(*batch)
 
         measure_batch_norms_in(network, draw_all)
     return network.eval()
@@ -153,7 +155,8 @@ def _facts(module: PictureModule, data: PictureData) -> tuple[str, dict[str, Any
         return "pix2pix", {**generator.built_from, "format": PICTURE_FORMAT, "kind": kind}
     sizes = {"channels": module.config.channels, "blocks": module.config.blocks}
     if isinstance(module, CartoonGan):
-        return "cartoongan", {"format": CARTOON_FORMAT, "kind": REIMPLEMENTATION, **sizes}
+        kind = HAND if isinstance(module.generator, HandNet) else REIMPLEMENTATION
+        return "cartoongan", {"format": CARTOON_FORMAT, "kind": kind, **sizes}
     assert isinstance(data.source, AttributeSource)
     ways = {"norm": module.config.norm, "output": module.config.output}
     facts = {"format": STAR_FORMAT, **sizes, **ways, "domains": list(data.source.domains)}

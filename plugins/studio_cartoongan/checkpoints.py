@@ -14,7 +14,7 @@ from studio_torch.imported import keep
 from studio_torch.reading import State, read_state
 
 FORMAT = "studio-cartoongan 1"
-AUTHORS, REIMPLEMENTATION = "authors", "reimplementation"
+AUTHORS, REIMPLEMENTATION, HAND = "authors", "reimplementation", "hand"
 _SIGNS = {AUTHORS: "conv01_1.weight", REIMPLEMENTATION: "down_convs.0.weight"}
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from studio.generators.hookspecs import hookimpl
 from studio.generators.specs import Generator
+from studio_cartoongan.bundled import hands
 
 
 @hookimpl
 def studio_generators() -> list[Generator]:
-    """CartoonGAN, which turns pictures into cartoons once it has weights."""
+    """CartoonGAN, which turns pictures into cartoons; its domains are the hands that come along."""
+    own = hands()
+    state = "in ink, as a comic" if own else "untrained until weights are imported"
     return [
         Generator(
             id="cartoongan",
@@ -17,7 +20,11 @@ def studio_generators() -> list[Generator]:
             input="picture",
             factory="studio_cartoongan.render:load",
             checkpoints="studio_cartoongan.checkpoints",
-            summary="Pictures to cartoons in one artist's hand; untrained until weights are imported",
+            summary=f"Pictures to cartoons in one artist's hand; {state}",
+            needs=frozenset({"domain"}) if own else frozenset(),
+            domains=tuple(hand.name for hand in own),
+            domain_titles=tuple(hand.titles for hand in own),
             sizes=(256, 512),
+            weights=tuple(hand.weights for hand in own),
         )
     ]

@@ -30,6 +30,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--smooth", action="store_true", help="also write copies with blurred edges, smoothed/NAME.png, for CartoonGAN"
     )
+    parser.add_argument(
+        "--photos", action="store_true", help="also paint the same scenes as they are, photos/NAME.png: pairs"
+    )
     add_drawing_options(parser)
 
 
@@ -48,6 +51,7 @@ def run(args: argparse.Namespace) -> int:
             seed=args.seed,
             supersample=args.supersample,
             smooth=args.smooth,
+            photos=args.photos,
             workers=workers_of(args),
             progress=show,
         ),

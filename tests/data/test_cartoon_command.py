@@ -13,7 +13,7 @@ from PIL import Image
 from studio.cli import data, data_cartoon
 from studio.errors import InputError
 from studio_data.datasets.cartoons import ALL_HANDS, write_cartoons
-from studio_data.world import HANDS
+from studio_data.world import HANDS, compose, paint
 from studio_data.world.cartoon.smoothing import edge_smoothed
 
 
@@ -46,6 +46,14 @@ def test_hands_take_turns_and_each_picture_has_its_edges(tmp_path: Path, capsys:
         assert picture.shape == (24, 24, 3)
         assert edges.shape == (24, 24)
         assert np.array_equal(smooth, edge_smoothed(picture, edges))
+
+
+def test_the_same_scenes_are_painted_beside_their_cartoons(tmp_path: Path) -> None:
+    assert run(*small(tmp_path, 1), "--photos", "--hand", "ink") == 0
+    entry = json.loads((tmp_path / "cartoons.jsonl").read_text())
+    scene = compose(entry["seed"], (24, 24))
+    photo = paint(scene.labels, scene.style, seed=entry["seed"], supersample=1, details=False)
+    assert np.array_equal(np.asarray(Image.open(tmp_path / "photos" / f"{entry['name']}.png")), photo)
 
 
 def test_a_longer_folder_begins_with_the_same_cartoons(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from lightning_modules.run import train
 from lightning_modules.run_folder import Run
 from studio.errors import InputError
 from studio_cartoongan.checkpoints import FORMAT
+from studio_cartoongan.hand_net import HandNet
 from studio_cartoongan.render import _built
 from studio_data.prepare.edges import smooth_edges
 from studio_reader.checkpoints import load_reader
@@ -92,7 +93,7 @@ def test_a_cartoon_stands_beside_its_own_smoothed_copy(sets: Path) -> None:
     source = CartoonSets(sets, tiny(load_size=40, flip=True))
     cartoons = set()
     for epoch in range(6):
-        _, cartoon, smoothed = source.shown(epoch, 0)
+        _, cartoon, smoothed, _ = source.shown(epoch, 0)
         assert smoothed.shape == cartoon.shape == (32, 32, 3)
         assert (smoothed == cartoon).all(-1).any()
         assert not np.array_equal(smoothed, cartoon)
@@ -110,8 +111,36 @@ def test_given_copies_are_taken(sets: Path) -> None:
 
 
 def test_copies_are_made_as_the_reference_makes_them(sets: Path) -> None:
-    _, cartoon, smoothed = CartoonSets(sets, tiny(load_size=48)).plain(1)
+    _, cartoon, smoothed, _ = CartoonSets(sets, tiny(load_size=48)).plain(1)
     assert np.array_equal(smoothed, smooth_edges(cartoon))
+
+
+def test_a_photograph_is_shown_with_its_own_cartoon_where_pairs_are_asked_for(sets: Path) -> None:
+    for path in (sets / "cartoons").iterdir():  # the photograph upside down, so that both are known apart
+        Image.open(sets / "photos" / path.name).transpose(Image.Transpose.FLIP_TOP_BOTTOM).save(path)
+    source = CartoonSets(sets, tiny(paired=1.0, load_size=48, crop_size=48, flip=True))
+    for epoch in range(6):
+        photograph, cartoon, _, own = source.shown(epoch, 0)
+        assert own == 1
+        assert np.array_equal(cartoon, photograph[::-1])  # the same section, mirrored alike
+    assert [float(source.plain(index)[3][0]) for index in range(6)] == [1, 1, 1, 1, 0, 0]
+
+
+def test_pairs_that_are_not_there_are_told(sets: Path) -> None:
+    for path in (sets / "cartoons").iterdir():
+        path.rename(path.with_name(f"other-{path.name}"))
+    with pytest.raises(InputError, match="no photograph has a cartoon of its name"):
+        CartoonSets(sets, tiny(paired=1.0))
+
+
+def test_the_hand_is_learned_from_pairs_and_content_from_the_others(backbone: ReaderFeatures) -> None:
+    photographs = torch.rand(2, 3, 32, 32) * 2 - 1
+    batch = (photographs, -photographs, -photographs, torch.tensor([[1.0], [0.0]]))
+    config = tiny(init=0.99, paired=10.0, perceptual=1.0, content=0.1, g_rate=4e-3)
+    module = CartoonGan(config, Budget(batches=1000, minutes=0), backbone)
+    lines = train_on(module, [batch] * 40)
+    assert set(lines[0]) == {"paired", "features", "content"}
+    assert np.mean([line["paired"] for line in lines[-5:]]) < 0.8 * np.mean([line["paired"] for line in lines[:5]])
 
 
 def test_missing_cartoons_are_told(tmp_path: Path) -> None:
@@ -147,3 +176,23 @@ def test_losses_stay_finite_and_weights_move_in_half_precision(backbone: ReaderF
     after = module.generator.state_dict()["down_convs.0.weight"]
     assert torch.isfinite(after).all()
     assert not torch.equal(after, before)
+
+
+def test_the_studio_s_own_network_begins_with_the_picture_itself_and_ends_in_weights(
+    sets: Path, teacher: Path, tmp_path: Path
+) -> None:
+    picture = torch.rand(1, 3, 32, 40) * 2 - 1
+    assert torch.allclose(HandNet(channels=4, blocks=1).eval()(picture), picture, atol=0.1)
+    for path in (sets / "cartoons").iterdir():
+        Image.open(sets / "photos" / path.name).save(path)
+    config = tiny(network="hand", paired=1.0, perceptual=1.0, teacher=str(teacher), epochs=2, init=0.5)
+    weights = train(Run(tmp_path / "run", config, str(sets)), resume=False)
+    facts, state = read_weights(weights, FORMAT)
+    network = _built(facts, state)
+    assert isinstance(network, HandNet)
+    assert network(picture).shape == picture.shape
+
+
+def test_an_unknown_network_is_told() -> None:
+    with pytest.raises(InputError, match="network is paper, hand, not big"):
+        tiny(network="big").check()

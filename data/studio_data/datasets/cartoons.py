@@ -1,8 +1,9 @@
 """Write cartoons of the procedural world, with the masks of their edges, as CartoonGAN's training needs them.
 
 The layout: `images/000123.png` (RGB), `edges/000123.png` (grey: how far a pixel belongs to a drawn edge),
-`smoothed/000123.png` where asked for, and `cartoons.jsonl`, one line a picture with its name, kind, seed, style and
-hand. The scenes are others than those of `write_world_pairs` with the same seed: the two domains aren't paired.
+`smoothed/000123.png` and `photos/000123.png` (the same scene painted) where asked for, and `cartoons.jsonl`, one line a
+picture with its name, kind, seed, style and hand. The scenes are others than those of `write_world_pairs` with the same
+seed: those two domains aren't paired.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 from studio.errors import InputError
 from studio_data.datasets.growing_folder import MOST_FILES, GrowingFolder, Progress, check_ranges
 from studio_data.datasets.whole_files import file_name, write_png
-from studio_data.world import HANDS, compose
+from studio_data.world import HANDS, compose, paint
 
 FORMAT = 1
 ALL_HANDS = "all"
@@ -33,6 +34,7 @@ class CartoonRecipe:
     supersample: int
     hand: str
     smooth: bool
+    photos: bool = False
     format: int = FORMAT
 
 
@@ -45,13 +47,15 @@ def write_cartoons(
     seed: int = 0,
     supersample: int = 2,
     smooth: bool = False,
+    photos: bool = False,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> None:
     """Fill `out` with `count` cartoons of size×size pixels; those that are there already are kept.
 
     hand: one of HANDS, or ALL_HANDS, which take turns. smooth: also write copies with their edges smoothed (CartoonGAN,
-    section 3.2.1). Otherwise as `write_world_pairs`: resumable, the same bytes in one go, the same errors.
+    section 3.2.1). photos: also paint each scene as it is; then neither has what its labels and style do not tell.
+    Otherwise as `write_world_pairs`: resumable, the same bytes in one go, the same errors.
     """
     if hand not in (ALL_HANDS, *HANDS):
         raise InputError(f"there is no hand {hand!r}; there are {', '.join((ALL_HANDS, *HANDS))}")
@@ -64,8 +68,8 @@ def write_cartoons(
             ("workers", workers, 1, 256),
         )
     )
-    recipe = CartoonRecipe(seed, size, supersample, hand, smooth)
-    folders = ("images", "edges", "smoothed") if smooth else ("images", "edges")
+    recipe = CartoonRecipe(seed, size, supersample, hand, smooth, photos)
+    folders = ("images", "edges", *("smoothed",) * smooth, *("photos",) * photos)
     folder = GrowingFolder(out, "cartoons", asdict(recipe), "cartoons.json", "cartoons.jsonl", folders)
     folder.fill(count, partial(draw_one, out, recipe), workers, progress)
 
@@ -79,12 +83,18 @@ def draw_one(out: Path, recipe: CartoonRecipe, index: int) -> str:
     seed = int(sequence.generate_state(1, np.uint64)[0] >> 11)
     hand = HANDS[index % len(HANDS)] if recipe.hand == ALL_HANDS else recipe.hand
     scene = compose(seed, (recipe.size, recipe.size))
-    cartoon = draw_cartoon(scene.labels, scene.style, hand=hand, seed=seed, supersample=recipe.supersample)
+    details = not recipe.photos
+    cartoon = draw_cartoon(
+        scene.labels, scene.style, hand=hand, seed=seed, supersample=recipe.supersample, details=details
+    )
     name = f"{file_name(index)}.png"
     write_png(out / "images" / name, cartoon.picture)
     write_png(out / "edges" / name, cartoon.ink)
     if recipe.smooth:
         write_png(out / "smoothed" / name, edge_smoothed(cartoon.picture, cartoon.ink))
+    if recipe.photos:
+        photo = paint(scene.labels, scene.style, seed=seed, supersample=recipe.supersample, details=False)
+        write_png(out / "photos" / name, photo)
     entry = {
         "name": file_name(index),
         "kind": scene.kind,
