@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from studio.locale.canvas_en import CANVAS
 from studio.locale.plugins_en import PLUGINS
 
 TEXTS = {
     **PLUGINS,
+    **CANVAS,
     # tools
     "tool.brush": "brush",
     "tool.line": "line",

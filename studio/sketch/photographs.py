@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from studio.errors import InputError
 from studio.labels import Picture
+
+Read = TypeVar("Read")
 
 MOST_PIXELS = 1 << 27
 _MOST_BYTES = 256 << 20
@@ -27,23 +31,52 @@ def open_photograph(path: Path) -> Picture:
 
     InputError, which begins with the path, where it is no picture, is damaged, or has more than MOST_PIXELS.
     """
+    return _naming(path, lambda: photograph(_read(path)))
+
+
+def check_photograph(path: Path) -> None:
+    """InputError, as of `open_photograph`, for what can be told without decoding the whole picture."""
+    _naming(path, lambda: _with_image(_read(path), lambda image: None))
+
+
+def cut_to(picture: Picture, shape: tuple[int, ...]) -> Picture:
+    """The middle of a picture, uint8 (h, w, 3), that has the aspect of a map of `shape` (H, W)."""
+    (height, width), (rows, columns) = picture.shape[:2], shape
+    wide, high = min(width, round(height * columns / rows)), min(height, round(width * rows / columns))
+    top, left = (height - max(1, high)) // 2, (width - max(1, wide)) // 2
+    return picture[top : top + max(1, high), left : left + max(1, wide)]
+
+
+def _naming(path: Path, read: Callable[[], Read]) -> Read:
+    """What `read` returns; what it says is wrong begins with the path."""
     try:
-        if not path.is_file():
-            raise InputError(
-                f"{path}: there is no such file" if not path.exists() else f"{path}: it is no regular file"
-            )
-        if path.stat().st_size > _MOST_BYTES:
-            raise InputError(f"{path}: it has more than {_MOST_BYTES >> 20} MiB; save it smaller")
-        return photograph(path.read_bytes())
+        return read()
     except OSError as fault:
         raise InputError(f"{path}: it can't be read: {fault.strerror or fault}") from fault
     except InputError as fault:
-        said = str(fault)
-        raise (fault if said.startswith(str(path)) else InputError(f"{path}: {said}")) from fault
+        raise type(fault)(f"{path}: {fault}") from fault
+
+
+def _read(path: Path) -> bytes:
+    if not path.is_file():
+        raise InputError("it is no regular file" if path.exists() else "there is no such file")
+    if path.stat().st_size > _MOST_BYTES:
+        raise InputError(f"it has more than {_MOST_BYTES >> 20} MiB; save it smaller")
+    return path.read_bytes()
 
 
 def photograph(data: bytes) -> Picture:
     """The picture in a file's bytes, uint8 (H, W, 3); InputError as `open_photograph`, without a path."""
+    return _with_image(data, _decoded)
+
+
+def _decoded(image: Image.Image) -> Picture:
+    image.load()
+    return np.array(_rgb(ImageOps.exif_transpose(image)), np.uint8)
+
+
+def _with_image(data: bytes, use: Callable[[Image.Image], Read]) -> Read:
+    """What `use` makes of the image in a file's bytes, of which no more than the header has been read."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -51,8 +84,7 @@ def photograph(data: bytes) -> Picture:
                 width, height = image.size
                 if width * height > MOST_PIXELS:
                     raise InputError(f"{width}×{height} pixels are too many (at most {MOST_PIXELS >> 20} million)")
-                image.load()
-                return np.array(_rgb(ImageOps.exif_transpose(image)), np.uint8)
+                return use(image)
     except InputError:
         raise
     except (UnidentifiedImageError, Image.DecompressionBombError) as fault:

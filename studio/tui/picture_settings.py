@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from studio.generators.specs import Generator
+from studio.labels import Picture
 from studio.sketch.document import OptionValue, Sketch, Step
 
 
@@ -44,6 +45,11 @@ class PictureSettings:
     def set_seed(self, seed: int) -> None:
         """Use another seed."""
         self.sketch.seed = seed
+        self.version += 1
+
+    def set_reference(self, photograph: Picture | None, percent: int) -> None:
+        """Lay a photograph under the labels, of which so much shines through them; None takes it away."""
+        self.sketch.photograph, self.sketch.reference = photograph, percent if photograph is not None else 0
         self.version += 1
 
     def _set_step(self, step: Step) -> None:

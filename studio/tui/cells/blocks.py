@@ -37,8 +37,12 @@ def codes_of_picture(picture: Picture, depth: ColourDepth) -> Colours:
 
 def code_of(colour: tuple[int, int, int], depth: ColourDepth) -> int:
     """The colour code of one colour."""
-    exact = np.array(colour, np.uint8)
-    return int(nearest_xterm(exact) if depth in (ColourDepth.XTERM, ColourDepth.ANSI) else _packed(exact))
+    return int(codes_of_colours(np.array(colour, np.uint8), depth))
+
+
+def codes_of_colours(colours: NDArray[np.uint8], depth: ColourDepth) -> Colours:
+    """The colour code of each of some colours (..., 3), each for itself."""
+    return nearest_xterm(colours) if depth in (ColourDepth.XTERM, ColourDepth.ANSI) else _packed(colours)
 
 
 def codes_of_labels(vocabulary: Vocabulary, depth: ColourDepth) -> Colours:

@@ -20,12 +20,12 @@ RUN_TOLERANCE = 12
 
 def rough_codes(picture: Picture) -> Colours:
     """Colour codes, by half-cell, out of the table of 256 colours: a quarter of the bytes."""
-    packed = (_in_runs(picture) >> 3).astype(np.int64) @ np.array([1 << 10, 1 << 5, 1])
+    packed = (in_runs(picture) >> 3).astype(np.int64) @ np.array([1 << 10, 1 << 5, 1])
     codes: Colours = _nearest()[packed] | ROUGH
     return codes
 
 
-def _in_runs(picture: Picture) -> Picture:
+def in_runs(picture: Picture) -> Picture:
     """The picture with colours that go on to the right for as long as they are close."""
     kept = picture.copy()
     for column in range(1, picture.shape[1]):

@@ -38,6 +38,15 @@ def most_frequent(labels: LabelMap, viewport: Viewport, rows: slice, columns: sl
     return best.reshape(shape)
 
 
+def part_in_view(picture: Picture, shape: tuple[int, ...], viewport: Viewport) -> Picture:
+    """The part of a picture of a map of `shape` (H, W) that a viewport shows, whatever the picture's own size is."""
+    down, across = picture.shape[0] / shape[0], picture.shape[1] / shape[1]
+    top, left = int(viewport.top * down), int(viewport.left * across)
+    rows = slice(top, max(int(viewport.bottom * down), top + 1))
+    columns = slice(left, max(int(viewport.right * across), left + 1))
+    return picture[rows, columns]
+
+
 def mean_colours(picture: Picture, rows: int, columns: int) -> Picture:
     """A picture (H, W, 3) on `rows` × `columns` half-cells, each the mean of the pixels that it covers, by area."""
     lines = _shrink(picture.astype(np.float32), 0, rows)

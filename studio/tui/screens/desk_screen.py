@@ -109,7 +109,9 @@ class DeskScreen(BarsScreen):
 
     def ask(self) -> None:
         """The picture should follow the drawing as it is now."""
-        self.live.offer(self.desk.sketch, steadily=self.desk.is_drawing)
+        sketch = self.desk.sketch
+        self.live.offer(sketch, steadily=self.desk.is_drawing)
+        self.canvas.lay_over(sketch.photograph, sketch.reference / 100)
         self._show_fault()
         if self.desk.version != self._first_version and self.is_mounted:
             self._keep_timer.reset()

@@ -13,15 +13,13 @@ from textual.message import Message
 from studio.drawing.area import NOWHERE, Area
 from studio.drawing.brush import Shape
 from studio.drawing.region import Region
-from studio.labels import LANDSCAPE, LabelMap, Vocabulary
-from studio.terminal.colours import ColourDepth
-from studio.tui.cells.blocks import NOTHING, Colours, code_of, codes_of_labels, glyph_line, half_block_line
+from studio.labels import LANDSCAPE, LabelMap, Picture, Vocabulary
+from studio.tui.cells.label_lines import Reference, label_line
 from studio.tui.cells.outline import area_rim, brush_outline
+from studio.tui.cells.quality import in_runs
 from studio.tui.cells.rulers import with_rulers
-from studio.tui.cells.sampling import most_frequent
+from studio.tui.cells.sampling import mean_colours, most_frequent, part_in_view
 from studio.tui.widgets.pane import Pane, Side
-
-LIGHT, DARK = (250, 250, 250), (16, 16, 18)
 
 
 class Canvas(Pane):
@@ -95,6 +93,9 @@ class Canvas(Pane):
         self._pixel_mouse = False
         self._shown: LabelMap = np.zeros((1, 1), np.uint8)
         self._marked: NDArray[np.bool_] = np.zeros((1, 1), bool)
+        self._under: Picture | None = None
+        self._under_strength = 0.0
+        self._reference: Reference | None = None
 
     def show(self, labels: LabelMap) -> None:
         """Put another map on the canvas."""
@@ -123,6 +124,14 @@ class Canvas(Pane):
         if area is not self.outlined:
             self.outlined = area
             self._mark()
+
+    def lay_over(self, picture: Picture | None, strength: float) -> None:
+        """Let a picture of the map, uint8 (H, W, 3), shine through the labels by `strength`, 0 (not at all) to 1."""
+        before = self._under, self._under_strength
+        self._under, self._under_strength = (picture, strength) if strength > 0 else (None, 0.0)
+        if (self._under is not before[0]) or self._under_strength != before[1]:
+            self._reference = self._sampled_reference()
+            self.forget_lines()
 
     def show_rulers(self, shown: bool) -> None:
         """Letters along the top and the left, which name rows and columns."""
@@ -172,19 +181,20 @@ class Canvas(Pane):
         everything = slice(0, self.viewport.rows), slice(0, self.viewport.columns)
         self._shown = most_frequent(self.labels, self.viewport, *everything)
         self._marked = np.zeros(self._shown.shape, bool)
+        self._reference = self._sampled_reference()
         self._mark()
 
     def line_segments(self, line: int) -> list[Segment]:
-        segments = self._label_segments(line)
+        segments = label_line(
+            self._shown,
+            self._marked,
+            line,
+            self.depth,
+            self.background_code,
+            vocabulary=self.vocabulary,
+            reference=self._reference,
+        )
         return with_rulers(segments, line, self.viewport) if self.rulers_shown else segments
-
-    def _label_segments(self, line: int) -> list[Segment]:
-        upper, lower = 2 * line, min(2 * line + 1, self.viewport.rows - 1)
-        if self.depth in (ColourDepth.ANSI, ColourDepth.NONE):
-            labels = np.maximum(self._shown[upper], self._shown[lower])
-            return glyph_line(labels, self._marked[upper] | self._marked[lower], self.vocabulary, self.depth)
-        below = self._colours(lower) if lower > upper else np.full(self.viewport.columns, NOTHING, np.int32)
-        return half_block_line(self._colours(upper), below, self.background_code, self.depth)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         point = self._point(event)
@@ -218,6 +228,13 @@ class Canvas(Pane):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self.post_message(self.Zoomed(-1) if event.ctrl else self.SizeTurned(-1))
 
+    def _sampled_reference(self) -> Reference | None:
+        if self._under is None:
+            return None
+        seen = part_in_view(self._under, self.labels.shape, self.viewport)
+        colours = mean_colours(seen, self.viewport.rows, self.viewport.columns)
+        return Reference(in_runs(colours), self._under_strength)
+
     def _end_drag(self) -> None:
         if self._dragging:
             self._dragging = False
@@ -241,14 +258,6 @@ class Canvas(Pane):
             covers_cell = self.brush_size > self.viewport.pixels_per_row
             x, y = x + 0.5, y + (0.5 if covers_cell else 0.25)
         return self.viewport.to_map(2 * y, x)
-
-    def _colours(self, row: int) -> Colours:
-        colours: Colours = codes_of_labels(self.vocabulary, self.depth)[self._shown[row]]
-        for column in np.flatnonzero(self._marked[row]).tolist():
-            red, green, blue = self.vocabulary[int(self._shown[row, column])].rgb
-            mark = DARK if 2 * red + 5 * green + blue > 8 * 150 else LIGHT
-            colours[column] = code_of(mark, self.depth)
-        return colours
 
     def _mark(self) -> None:
         """Outline the brush at the cursor, but not while a mouse draws: there the paint itself shows."""

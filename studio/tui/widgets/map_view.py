@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 from rich.segment import Segment
 
-from studio.labels import LANDSCAPE, LabelMap
-from studio.terminal.colours import ColourDepth
-from studio.tui.cells.blocks import NOTHING, codes_of_labels, glyph_line, half_block_line
+from studio.labels import LabelMap
+from studio.tui.cells.label_lines import label_line
 from studio.tui.cells.sampling import most_frequent
 from studio.tui.widgets.pane import Pane
 
@@ -32,10 +31,5 @@ class MapView(Pane):
         self._cells = most_frequent(self._labels, self.viewport, rows, columns)
 
     def line_segments(self, line: int) -> list[Segment]:
-        upper = self._cells[2 * line]
-        if self.depth in (ColourDepth.ANSI, ColourDepth.NONE):
-            return glyph_line(upper, np.zeros(len(upper), np.bool_), LANDSCAPE, self.depth)
-        codes = codes_of_labels(LANDSCAPE, self.depth)
-        is_last = 2 * line + 1 >= len(self._cells)
-        lower = np.full(len(upper), NOTHING, np.int32) if is_last else codes[self._cells[2 * line + 1]]
-        return half_block_line(codes[upper], lower, self.background_code, self.depth)
+        unmarked = np.zeros(self._cells.shape, np.bool_)
+        return label_line(self._cells, unmarked, line, self.depth, self.background_code)

@@ -21,7 +21,7 @@ from studio.terminal.colours import ColourDepth
 from studio.terminal.link import FRAME_S
 from studio.tui.cells.blocks import NOTHING, ROUGH, Colours, codes_of_picture, half_block_line
 from studio.tui.cells.quality import EXACT_CELL_BYTES, ROUGH_CELL_BYTES, count_cells, first_cells, rough_codes
-from studio.tui.cells.sampling import mean_colours
+from studio.tui.cells.sampling import mean_colours, part_in_view
 from studio.tui.sharpness import Place, Sharpness
 from studio.tui.terminal_line import TerminalLine
 from studio.tui.widgets.pane import Pane, Side
@@ -153,13 +153,7 @@ class PictureView(Pane):
 
     def _in_window(self, picture: Picture) -> Picture:
         """The part of a picture that shows the window, whatever its size is beside the map's."""
-        if self.window is None:
-            return picture
-        (height, width), view = self.shape, self.viewport
-        down, across = picture.shape[0] / height, picture.shape[1] / width
-        rows = slice(int(view.top * down), max(int(view.bottom * down), int(view.top * down) + 1))
-        columns = slice(int(view.left * across), max(int(view.right * across), int(view.left * across) + 1))
-        return picture[rows, columns]
+        return picture if self.window is None else part_in_view(picture, self.shape, self.viewport)
 
     def _send_slice(self) -> None:
         """Repaint as many of the cells that are to change as the line carries without a queue; the rest later."""
