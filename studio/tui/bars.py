@@ -14,6 +14,7 @@ from studio.drawing.symmetry import Symmetry
 from studio.generators.specs import Generator
 from studio.labels import Label, Vocabulary
 from studio.locale import Texts
+from studio.sketch.document import Sketch
 from studio.terminal.colours import ColourDepth
 from studio.terminal.safe_text import clean
 from studio.tui.cells.blocks import glyph_style
@@ -90,8 +91,16 @@ def title_parts(
         if option.kind == "choice":
             right += [SPACE, Part(texts.value(str(values[option.name])), "quiet", f"option('{option.name}', 1)")]
     if "seed" in generator.needs:
-        right += [SPACE, Part(texts("seed", seed=desk.sketch.seed), "quiet", "choose_seed")]
+        right += [SPACE, Part(seeds_in_words(desk.sketch, generator, texts), "quiet", "choose_seed")]
     return left, [*right, SPACE]
+
+
+def seeds_in_words(sketch: Sketch, generator: Generator, texts: Texts) -> str:
+    """The seed; two of them and the second's share, where the generator mixes them."""
+    blend = sketch.blend
+    if blend is None or "blend" not in generator.needs:
+        return texts("seed", seed=sketch.seed)
+    return texts("seed.blend", seed=sketch.seed, other=blend.seed, percent=round(100 * blend.share))
 
 
 def label_parts(

@@ -16,15 +16,20 @@ Deliver = Callable[[int, int, Reply], None]
 """Takes a worker's reply, in the worker's thread, with the stage and the generation of the picture it is for."""
 
 
+LIVE_SIZE = 256
+"""Pixels along the short side of the live picture."""
+
+
 class LiveChain:
     """One live picture per step of the chain; what is shown is the last one's.
 
     A step that changed nothing is not drawn again, and a step that fails stops those behind it.
     """
 
-    def __init__(self, start_worker: StartWorker, deliver: Deliver) -> None:
+    def __init__(self, start_worker: StartWorker, deliver: Deliver, size: int = LIVE_SIZE) -> None:
         self._start_worker = start_worker
         self._deliver = deliver
+        self._size = size
         self._stages: list[LivePicture] = []
         self._sketch: Sketch | None = None
 
@@ -74,7 +79,7 @@ class LiveChain:
     def offer(self, sketch: Sketch, *, steadily: bool = False) -> None:
         """The drawing changed: this is what the picture should be made from now."""
         self._fit(sketch)
-        self._stages[0].offer(request_of(sketch), steadily=steadily)
+        self._stages[0].offer(request_of(sketch, self._size), steadily=steadily)
         self._go_on_from(0)
 
     def again(self, sketch: Sketch) -> None:
@@ -83,7 +88,7 @@ class LiveChain:
         for stage in self._stages[1:]:
             stage.close()
             stage.result = None
-        self._stages[0].again(request_of(sketch))
+        self._stages[0].again(request_of(sketch, self._size))
 
     def take(self, stage: int, generation: int, reply: Reply) -> Result | None:
         """A worker's reply; the chain's result when the reply completes it."""

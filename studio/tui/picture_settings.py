@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from studio.blend import Blend
 from studio.generators.specs import Generator
-from studio.labels import Picture
 from studio.sketch.document import OptionValue, Sketch, Step
 
 
@@ -43,13 +43,12 @@ class PictureSettings:
         self._set_step(replace(self.step, options={**self.step.options, name: value}))
 
     def set_seed(self, seed: int) -> None:
-        """Use another seed."""
-        self.sketch.seed = seed
-        self.version += 1
+        """Use another seed, alone."""
+        self.set_blend(seed, None)
 
-    def set_reference(self, photograph: Picture | None, percent: int) -> None:
-        """Lay a photograph under the labels, of which so much shines through them; None takes it away."""
-        self.sketch.photograph, self.sketch.reference = photograph, percent if photograph is not None else 0
+    def set_blend(self, seed: int, blend: Blend | None) -> None:
+        """Use a seed, and mix a second one in."""
+        self.sketch.seed, self.sketch.blend = seed, blend
         self.version += 1
 
     def _set_step(self, step: Step) -> None:

@@ -26,7 +26,13 @@ CARTOON = Option("cartoon", "bool", False, "Cartoon", "卡通")
 GENERATORS = {
     "unet": Generator("unet", "U-Net", "U-Net 网络", "labels", "nowhere:nothing", options=(HOUR,)),
     "world": Generator(
-        "world", "World", "世界", "labels", "nowhere:nothing", needs=frozenset({"seed"}), options=(HOUR, CARTOON)
+        "world",
+        "World",
+        "世界",
+        "labels",
+        "nowhere:nothing",
+        needs=frozenset({"seed", "blend"}),
+        options=(HOUR, CARTOON),
     ),
     "ink": Generator("ink", "Ink", "水墨", "picture", "nowhere:nothing"),
 }

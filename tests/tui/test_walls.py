@@ -8,10 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from studio_room import OpenRoom, Room
 
+from studio.blend import Blend
+from studio.labels import LANDSCAPE
+from studio.sketch.document import Step
 from studio.tui.cells.compare import difference, side_by_side, wipe
 from studio.tui.cells.mosaic import mosaic
 from studio.tui.screens.wall import Wall
 from studio.tui.widgets.mosaic import Mosaic
+from studio.tui.widgets.parts import Parts
 
 
 async def drawn(studio: Room, tiles: int) -> None:
@@ -56,6 +60,74 @@ async def test_leaving_a_wall_ends_its_drawing(room: OpenRoom) -> None:
         await studio.pilot.pause(0.1)
         assert len(studio.workers.asked) == asked
         assert not isinstance(studio.app.screen, Wall)
+
+
+@pytest.mark.parametrize("by_mouse", [True, False])
+async def test_two_seeds_of_the_wall_are_blended(room: OpenRoom, by_mouse: bool) -> None:
+    async with room() as studio:
+        await studio.press("g", "Q")
+        await drawn(studio, 16)
+        seeds = [request.seed for request in studio.workers.asked if request.size == 128]
+        if by_mouse:
+            title = studio.app.screen.query_one("#wall-title", Parts).line().text
+            await studio.pilot.click("#wall-title", offset=(title.index("blend two"), 0))
+            for place in (1, 2):
+                corner = studio.app.screen.query_one(Mosaic)._corners[place]
+                await studio.pilot.click(Mosaic, offset=(corner[1] + 3, corner[0] // 2 + 1))
+        else:
+            await studio.press("+", "b", "c")
+        await drawn(studio, 9)
+        assert f"From seed {seeds[1]} to seed {seeds[2]}" in studio.dialog_text()
+        asked = [request.blend for request in studio.workers.asked[-9:]]
+        assert asked[0] is None
+        assert asked[2] == Blend(seeds[2], 0.25)
+        if by_mouse:
+            corner = studio.app.screen.query_one(Mosaic)._corners[2]
+            await studio.pilot.click(Mosaic, offset=(corner[1] + 3, corner[0] // 2 + 1))
+        else:
+            await studio.press("c")
+        await studio.pilot.pause()
+        assert (studio.desk.sketch.seed, studio.desk.sketch.blend) == (seeds[1], Blend(seeds[2], 0.25))
+        assert f"seeds {seeds[1]} + {seeds[2]}, 25 %" in studio.line("title")
+        await studio.press("s")
+        assert studio.desk.sketch.blend is None
+
+
+async def test_what_cannot_be_blended_is_not_offered(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("Q")
+        assert "blend" not in studio.dialog_text()
+
+
+async def test_the_wall_shows_what_comes_out_at_the_end_of_the_chain(room: OpenRoom) -> None:
+    async with room() as studio:
+        studio.desk.labels[:, :32] = 9
+        studio.desk.set_chain((Step("ink"),))
+        await studio.press("g", "Q")
+        await drawn(studio, 16)
+        tile = studio.app.screen.query_one(Mosaic)._tiles[3]
+        assert tile is not None
+        np.testing.assert_array_equal(tile, LANDSCAPE.palette()[studio.desk.labels][:, ::-1])
+
+
+async def test_seeds_and_looks_are_one_key_apart(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("g", "Q", "/")
+        await drawn(studio, 3)
+        assert "sunset" in studio.dialog_text()
+        await studio.press("/")
+        assert "Sixteen seeds" in studio.dialog_text()
+
+
+async def test_a_tile_that_fails_does_not_stop_the_others(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.press("g")
+        studio.workers.fault = "the paint ran out"
+        await studio.press("Q")
+        await studio.pilot.pause(0.1)
+        assert len([request for request in studio.workers.asked if request.size == 128]) == 16
+        await studio.press("escape")
+        assert "the paint ran out" in studio.line("status")
 
 
 async def test_every_generator_is_on_the_sheet_and_one_is_picked(room: OpenRoom) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -16,44 +16,62 @@ from studio.tui.widgets.mosaic import Mosaic
 from studio.tui.widgets.parts import Part, Parts
 
 
-class Wall(ModalScreen[int]):
-    """Answers with the place of the picture that was picked."""
+class Wall(ModalScreen[int | str]):
+    """Answers with the place of the picture that was picked, or with the key of what else was chosen.
+
+    `offers` are such keys, which are no letters, with what they do in words.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     DEFAULT_CSS = "Wall { background: $background; & > Parts { height: 1; background: $panel; } }"
 
     def __init__(
-        self, tiles: Sequence[Picture | None], title: str, hint: str, names: Sequence[str], *, chosen: int = -1
+        self,
+        tiles: Sequence[Picture | None],
+        title: str,
+        hint: str,
+        names: Sequence[str],
+        *,
+        chosen: int = -1,
+        offers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
-        self._tiles = list(tiles)
+        self.tiles = list(tiles)
         self._title_text, self._hint = title, hint
         self._names, self._chosen = names, chosen
+        self._offers = dict(offers or {})
 
     def compose(self) -> ComposeResult:
         yield Parts(id="wall-title")
-        yield Mosaic(self._tiles, self._chosen)
-        yield Parts(id="wall-names")
+        yield Mosaic(self.tiles, self._names, self._chosen)
 
     def on_mount(self) -> None:
-        self.query_one("#wall-title", Parts).put([Part(f" {self._title_text}", "strong")], [Part(f"{self._hint} ")])
-        names = [Part(f" {letter} {name} ", "quiet") for letter, name in zip(LETTERS, self._names, strict=False)]
-        self.query_one("#wall-names", Parts).put(names)
+        left = [Part(f" {self._title_text}   ", "strong")]
+        for key, text in self._offers.items():
+            left.append(Part(f"{key} {text}   ", "chosen", f"offer('{key}')"))
+        self.query_one("#wall-title", Parts).put(left, [Part(f"{self._hint} ")])
 
     def put(self, place: int, tile: Picture) -> None:
         """A picture is here."""
-        self._tiles[place] = tile
+        self.tiles[place] = tile
         for grid in self.query(Mosaic):  # which is not there before the screen is
             grid.put(place, tile)
 
     def on_key(self, event: events.Key) -> None:
         place = LETTERS.find(event.key) if len(event.key) == 1 else -1
-        if 0 <= place < len(self._tiles):
+        if 0 <= place < len(self.tiles):
             event.stop()
             self.dismiss(place)
+        elif event.character in self._offers:
+            event.stop()
+            self.dismiss(event.character)
 
     def on_mosaic_picked(self, message: Mosaic.Picked) -> None:
         self.dismiss(message.place)
+
+    def action_offer(self, key: str) -> None:
+        """What else can be chosen."""
+        self.dismiss(key)
 
     def action_leave(self) -> None:
         """Back, with nothing picked."""

@@ -1,4 +1,4 @@
-"""Pictures in a grid, each with a letter; a click on one says which."""
+"""Pictures in a grid, each with a letter and a name; a click on one says which."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -15,8 +16,9 @@ from textual.widget import Widget
 
 from studio.labels import Picture
 from studio.terminal.colours import ColourDepth, colour_depth
+from studio.terminal.safe_text import clean
 from studio.tui.cells.blocks import codes_of_picture, half_block_line
-from studio.tui.cells.mosaic import LETTERS, mosaic
+from studio.tui.cells.mosaic import GAP, LETTERS, mosaic
 
 _LETTER = Style(reverse=True, bold=True)
 
@@ -33,9 +35,9 @@ class Mosaic(Widget):
 
         place: int
 
-    def __init__(self, tiles: Sequence[Picture | None], chosen: int = -1) -> None:
+    def __init__(self, tiles: Sequence[Picture | None], names: Sequence[str], chosen: int = -1) -> None:
         super().__init__()
-        self._tiles = list(tiles)
+        self._tiles, self._names = list(tiles), [clean(name) for name in names]
         self._chosen = chosen
         self._strips: list[Strip] = []
         self._corners: list[tuple[int, int]] = []
@@ -75,8 +77,13 @@ class Mosaic(Widget):
             for line in range(lines)
         ]
         for place, (top, left) in enumerate(self._corners):
-            letter = f"{LETTERS[place]}{'*' if place == self._chosen else ''}"
-            strip = self._strips[top // 2]
-            label = Strip([Segment(letter, _LETTER)])
-            after = strip.crop(left + len(letter), width)
+            name = f" {self._names[place]}" if self._names[place] else ""
+            text = set_cell_size(f"{LETTERS[place]}{'*' if place == self._chosen else ''}{name}", self._room(place))
+            strip, label = self._strips[top // 2], Strip([Segment(text.rstrip(), _LETTER)])
+            after = strip.crop(left + label.cell_length, width)
             self._strips[top // 2] = Strip.join([strip.crop(0, left), label, after])
+
+    def _room(self, place: int) -> int:
+        """How many cells a tile's caption has."""
+        lefts = sorted({left for _, left in self._corners} | {self.size.width + GAP})
+        return max(1, lefts[lefts.index(self._corners[place][1]) + 1] - GAP - self._corners[place][1])
