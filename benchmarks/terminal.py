@@ -101,15 +101,16 @@ class Terminal:
         """Send a mouse report for the cell (column, line), counted from 0."""
         self.type(f"\x1b[<{button};{column + 1};{line + 1}{'M' if down else 'm'}")
 
-    def wait_for(self, wanted: bytes, *, timeout_s: float = 30.0) -> float:
-        """Wait until the program has sent `wanted`; seconds from its start to then. TimeoutError if it never does."""
+    def wait_for(self, wanted: bytes, *, behind: int = 0, timeout_s: float = 30.0) -> float:
+        """Wait until the program has sent `wanted`, in what comes behind so many bytes; seconds from its start to
+        then. TimeoutError if it never does."""
         deadline = time.perf_counter() + timeout_s
         while time.perf_counter() < deadline:
             with self._lock:
                 came, sent = b"", 0.0
                 for sent, piece in self._pieces:
                     came += piece
-                    if wanted in came:
+                    if wanted in came[behind:]:
                         return sent - self.started
             time.sleep(0.005)
         raise TimeoutError(f"{wanted!r} never came; the end of what did: {self.output[-300:]!r}")
@@ -124,6 +125,12 @@ class Terminal:
                 return last - self.started
             time.sleep(0.005)
         raise TimeoutError("the program never stopped sending")
+
+    def wait_for_more(self, size: int, *, timeout_s: float = 5.0) -> None:
+        """Wait until the program has sent more than `size` bytes, or doesn't want to."""
+        deadline = time.perf_counter() + timeout_s
+        while self.size <= size and time.perf_counter() < deadline:
+            time.sleep(0.005)
 
     def resize(self, columns: int, lines: int) -> None:
         """Change the window's size."""

@@ -34,7 +34,7 @@ class Shown:
 
     def put(self, x: int, y: int, segments: Iterable[Segment]) -> None:
         """These cells are sent."""
-        cells = list(_cells(segments))
+        cells = list(cells_of(segments))
         line = self._lines.setdefault(y, [])
         line.extend([None] * (x + len(cells) - len(line)))
         line[x : x + len(cells)] = cells
@@ -42,7 +42,7 @@ class Shown:
     def differing(self, x: int, y: int, segments: Iterable[Segment]) -> list[tuple[int, int]]:
         """The runs of cells, first and behind the last, that these segments would change on line `y` from `x` on."""
         known = self._lines.get(y)
-        cells = list(_cells(segments))
+        cells = list(cells_of(segments))
         if known is None:
             return [(0, len(cells))] if cells else []
         before = known[x : x + len(cells)]
@@ -73,7 +73,8 @@ def _whole(run: tuple[int, int], cells: list[Cell]) -> tuple[int, int]:
     return first, end
 
 
-def _cells(segments: Iterable[Segment]) -> Iterator[Cell]:
+def cells_of(segments: Iterable[Segment]) -> Iterator[Cell]:
+    """The cells that segments fill, one after another."""
     for text, style, control in segments:
         if control:
             continue

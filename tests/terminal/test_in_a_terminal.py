@@ -44,6 +44,7 @@ def draw(terminal: Terminal, *, steps: int) -> list[int]:
     for step in range(1, steps + 1):
         before = terminal.size
         terminal.mouse(LEFT_DRAG, 6 + step, 8 + step // 6)
+        terminal.wait_for_more(before)
         terminal.wait_until_quiet(quiet_s=0.12)
         costs.append(terminal.size - before)
     terminal.mouse(LEFT_DOWN, 6 + steps, 8, down=False)
@@ -115,8 +116,7 @@ def test_a_window_that_shrinks_and_grows_keeps_the_drawing(start: Start) -> None
     terminal.wait_for(b"Nothing is lost")
     before = terminal.size
     terminal.resize(100, 30)
-    terminal.wait_until_quiet()
-    assert READY in terminal.output[before:]
+    terminal.wait_for(READY, behind=before)
 
 
 def test_coming_back_from_the_shell_paints_the_screen_again(start: Start) -> None:
@@ -126,8 +126,7 @@ def test_coming_back_from_the_shell_paints_the_screen_again(start: Start) -> Non
     time.sleep(0.3)
     before = terminal.size
     os.kill(terminal.process.pid, signal.SIGCONT)
-    terminal.wait_until_quiet()
-    assert READY in terminal.output[before:]
+    terminal.wait_for(READY, behind=before)
 
 
 def test_the_size_comes_from_the_terminal_not_from_left_over_variables(start: Start) -> None:

@@ -30,6 +30,7 @@ from studio.tui.live_chain import LiveChain
 from studio.tui.screens.bars_screen import BarsScreen
 from studio.tui.services import Services
 from studio.tui.widgets.canvas import Canvas
+from studio.tui.widgets.line_cache import LineCache
 from studio.tui.widgets.parts import Parts
 from studio.tui.widgets.picture import PictureView
 
@@ -73,7 +74,8 @@ class DeskScreen(BarsScreen):
 
     def compose(self) -> ComposeResult:
         yield Parts(id="title")
-        with Container(id="work"):
+        with Container(id="work") as work:
+            work._styles_cache = LineCache()
             yield Canvas(self.desk.labels, id="canvas")
             starting, line = self.texts("picture.starting"), self.services.line
             yield PictureView(self.desk.labels.shape, message=starting, line=line, id="picture")

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region as Cells
 from textual.strip import Strip
@@ -16,6 +17,7 @@ from studio.drawing.region import Region
 from studio.terminal.colours import ColourDepth, colour_depth
 from studio.tui.cells.blocks import code_of, padded
 from studio.tui.cells.viewport import Viewport
+from studio.tui.widgets.line_cache import LineCache
 
 WORTH_A_MOVE = 2
 """Unchanged cells between two changed ones that are sent again rather than skipped by moving the cursor."""
@@ -30,10 +32,12 @@ class Pane(Widget):
 
     def __init__(self, shape: tuple[int, int], *, side: Side = "center", id: str | None = None) -> None:
         super().__init__(id=id)
+        self._styles_cache = LineCache()
         self.side = side
         self.window: Region | None = None
         self.viewport = Viewport.fit(shape, 1, 1)
         self._lines: dict[int, Strip] = {}
+        self._background: Style | None = None
 
     @property
     def depth(self) -> ColourDepth:
@@ -77,8 +81,9 @@ class Pane(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line of the pane."""
-        background = self.rich_style
-        line = y - self.top
+        if self._background is None:
+            self._background = self.rich_style
+        background, line = self._background, y - self.top
         if not 0 <= line < self.viewport.lines or not self.size.width:
             return Strip([Segment(" " * self.size.width, background)], self.size.width)
         if line not in self._lines:
@@ -88,6 +93,7 @@ class Pane(Widget):
     def forget_lines(self) -> None:
         """Draw every line anew."""
         self._lines.clear()
+        self._background = None
         self.refresh()
 
     def repaint_half_cells(self, changed: NDArray[np.bool_], first_row: int = 0, first_column: int = 0) -> None:
@@ -99,13 +105,13 @@ class Pane(Widget):
         for row in np.flatnonzero(changed.any(1)).tolist():
             line = (first_row + row) // 2
             cells[line] = cells[line] | changed[row] if line in cells else changed[row]
-        regions = []
+        regions, left, top = [], self.left + first_column, self.top
         for line, touched in cells.items():
             self._lines.pop(line, None)
             columns = np.flatnonzero(touched)
             for run in np.split(columns, np.flatnonzero(np.diff(columns) > WORTH_A_MOVE) + 1):
                 start, end = int(run[0]), int(run[-1]) + 1
-                regions.append(Cells(self.left + first_column + start, self.top + line, end - start, 1))
+                regions.append(Cells(left + start, top + line, end - start, 1))
         if regions:
             self.refresh(*regions)
 
@@ -116,3 +122,4 @@ class Pane(Widget):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._lines.clear()
+        self._background = None

@@ -14,6 +14,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from studio.terminal.safe_text import clean
+from studio.terminal.shown import cells_of
+from studio.tui.widgets.line_cache import LineCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,11 @@ class Parts(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._styles_cache = LineCache()
         self._left: Sequence[Part] = ()
         self._right: Sequence[Part] = ()
         self._strip: Strip | None = None
+        self._styles: dict[tuple[str | Style, str | None], Style] = {}
 
     def put(self, left: Iterable[Part], right: Iterable[Part] = ()) -> None:
         """What stands on the line from now on."""
@@ -87,6 +91,7 @@ class Parts(Widget):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._strip = None
+        self._styles.clear()
 
     async def on_click(self, event: events.Click) -> None:
         action = self._action_at(event.x)
@@ -103,35 +108,52 @@ class Parts(Widget):
         return None
 
     def _compose_line(self, width: int) -> Strip:
-        left = Strip(self._segment(part) for part in self._left)
+        left = Strip([self._segment(part) for part in self._left])
         right_parts = [self._segment(part) for part in self._right]
         while right_parts and left.cell_length + Segment.get_line_length(right_parts) > width:
             del right_parts[0]
         right = Strip(right_parts)
-        gap = Strip([Segment(" " * max(0, width - left.cell_length - right.cell_length), self.rich_style)])
-        return Strip.join([left.crop(0, width - right.cell_length), gap, right])
+        gap = " " * (width - left.cell_length - right.cell_length)
+        between = [Segment(gap, self._style(""))] if gap else []
+        return Strip([*left.crop(0, width - right.cell_length), *between, *right], width)
 
     def _segment(self, part: Part) -> Segment:
-        if isinstance(part.look, Style):
-            style = self.rich_style + part.look
-        else:
-            style = self.get_component_rich_style(f"parts--{part.look}")
-        return Segment(clean(part.text), style + Style(meta={"action": part.action or ""}))
+        return Segment(clean(part.text), self._style(part.look, part.action or ""))
+
+    def _style(self, look: str | Style, action: str | None = None) -> Style:
+        """How a look ("" is the line's own) comes out here, with the action of a click on the part."""
+        known = self._styles.get((look, action))
+        if known is None:
+            if isinstance(look, Style):
+                style = self.rich_style + look
+            else:
+                style = self.get_component_rich_style(f"parts--{look}") if look else self.rich_style
+            known = self._styles[look, action] = style + Style(meta={"action": action}) if action is not None else style
+        return known
 
 
 def _changed_cells(before: Strip, after: Strip) -> tuple[int, int] | None:
     """The columns from the first cell that differs to the last (half-open), or None where both lines look the same."""
-    if before.cell_length != after.cell_length:
-        return 0, after.cell_length
-    was, now = _cells(before), _cells(after)
-    differ = [column for column, (one, other) in enumerate(zip(was, now, strict=True)) if one != other]
-    return (differ[0], differ[-1] + 1) if differ else None
+    width = after.cell_length
+    if before.cell_length != width:
+        return 0, width
+    was, now = list(before), list(after)
+    first, last = _drop_common(was, now), width
+    was.reverse()
+    now.reverse()
+    last -= _drop_common(was, now)
+    if first >= last:
+        return None
+    was_cells, now_cells = list(cells_of(reversed(was))), list(cells_of(reversed(now)))
+    differ = [place for place, (one, other) in enumerate(zip(was_cells, now_cells, strict=True)) if one != other]
+    return (first + differ[0], first + differ[-1] + 1) if differ else None
 
 
-def _cells(strip: Strip) -> list[tuple[str, Style | None]]:
-    cells: list[tuple[str, Style | None]] = []
-    for text, style, _ in strip:
-        for character in text:
-            width = Segment(character).cell_length
-            cells.extend([(character, style)] + [("", style)] * (width - 1) if width else [])
+def _drop_common(was: list[Segment], now: list[Segment]) -> int:
+    """Take away what both begin with; how many cells that is."""
+    same = 0
+    while same < min(len(was), len(now)) and was[same] == now[same]:
+        same += 1
+    cells = Segment.get_line_length(now[:same])
+    del was[:same], now[:same]
     return cells
