@@ -50,6 +50,7 @@ DRAWING = (
     Key("underscore", "_", "zoom(-1)", "do.zoom_out", "group.draw"),
     Key("f6", "F6", "reference", "do.reference", "group.draw"),
     Key("backslash", "\\", "reference_strength", "do.reference_strength", "group.draw"),
+    Key("f7", "F7", "read_reference", "do.read_reference", "group.draw"),
     Key("u", "u", "undo", "do.undo", "group.draw"),
     Key("U,ctrl+r", "U Ctrl-R", "redo", "do.redo", "group.draw"),
     Key("x", "x", "clear", "do.clear", "group.draw"),

@@ -10,11 +10,13 @@ import pytest
 from PIL import Image
 from studio_room import OpenRoom, Room, Workers
 
+from studio.drawing.confirming import Confirming
 from studio.generators.requests import READER
 from studio.generators.specs import Request, Result
 from studio.labels import LANDSCAPE
 from studio.render.messages import Done, Failed, Ready, Reply
 from studio.sketch.files import open_sketch
+from studio.tui.screens.reading_walk import ReadingWalk
 
 SEA, SAND = LANDSCAPE.id("sea"), LANDSCAPE.id("sand")
 
@@ -71,10 +73,29 @@ async def opened(studio: Room, photo: Path, until: Callable[[], bool]) -> None:
     await studio.pilot.pause()
 
 
+async def walking(studio: Room) -> Confirming:
+    """Wait until the parts that were read are asked about."""
+    for _ in range(200):
+        if isinstance(studio.app.screen, ReadingWalk):
+            break
+        await studio.pilot.pause(0.02)
+    walk = studio.app.screen
+    assert isinstance(walk, ReadingWalk)
+    await studio.pilot.pause()
+    return walk._confirming
+
+
+async def taken_whole(studio: Room, photo: Path) -> None:
+    """Open a photograph, and take everything that was read."""
+    await opened(studio, photo, lambda: studio.desk.labels.shape == (90, 120))
+    await walking(studio)
+    await studio.press("a")
+
+
 async def test_picture_generators_can_begin_with_the_photograph(room: OpenRoom, photo: Path) -> None:
     workers = ReadingWorkers()
     async with room(workers=workers, size=(120, 30)) as studio:
-        await opened(studio, photo, lambda: studio.desk.labels.shape == (90, 120))
+        await taken_whole(studio, photo)
         await studio.press("G", *"ink", "enter")
         assert workers.asked[-1].generator == "ink"
         assert np.array_equal(workers.asked[-1].image, studio.desk.sketch.photograph)
@@ -86,7 +107,7 @@ async def test_picture_generators_can_begin_with_the_photograph(room: OpenRoom, 
 async def test_a_photograph_becomes_an_untitled_drawing_and_stays_as_it_is(room: OpenRoom, photo: Path) -> None:
     workers, before = ReadingWorkers(), photo.read_bytes()
     async with room(workers=workers, size=(120, 30)) as studio:
-        await opened(studio, photo, lambda: studio.desk.labels.shape == (90, 120))
+        await taken_whole(studio, photo)
         assert set(np.unique(studio.desk.labels)) == {SEA, SAND}
         assert studio.desk.path is None
         assert "read from beach.jpg" in studio.line("status")
@@ -100,11 +121,21 @@ async def test_the_untitled_drawing_before_is_kept_aside(room: OpenRoom, photo: 
     async with room(workers=ReadingWorkers(), size=(160, 30)) as studio:
         await studio.drag((10, 10), (20, 40))
         drawn = studio.desk.labels.copy()
-        await opened(studio, photo, lambda: studio.desk.labels.shape == (90, 120))
+        await taken_whole(studio, photo)
         aside = list(state.glob("untitled-*.png"))
         assert len(aside) == 1
         assert str(aside[0])[:40] in studio.line("status")
         assert (open_sketch(aside[0]).labels == drawn).all()
+
+
+async def test_given_up_there_is_an_empty_canvas_with_the_photograph_to_trace(room: OpenRoom, photo: Path) -> None:
+    async with room(workers=ReadingWorkers(), size=(120, 30)) as studio:
+        await opened(studio, photo, lambda: studio.desk.labels.shape == (90, 120))
+        await walking(studio)
+        await studio.press("escape")
+        assert not studio.desk.labels.any()
+        assert studio.desk.sketch.photograph is not None
+        assert studio.desk.sketch.reference > 0
 
 
 async def test_the_hand_draws_on_while_a_photograph_is_read(room: OpenRoom, photo: Path) -> None:

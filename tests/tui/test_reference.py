@@ -90,7 +90,7 @@ async def test_by_mouse_its_strength_is_changed_and_it_is_taken_away(room: OpenR
         await studio.pilot.pause()
         assert studio.desk.sketch.reference == 75
         assert "75 %" in studio.dialog_text()
-        await studio.pilot.click(OptionList, offset=(3, 2))
+        await studio.pilot.click(OptionList, offset=(3, 3))
         await studio.pilot.pause()
         assert studio.desk.sketch.photograph is None
         assert paper(studio, 4, 10) == SKY

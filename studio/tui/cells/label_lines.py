@@ -45,7 +45,8 @@ class Reference:
         """Which of SHADES each half-cell is like, (rows, columns): from the darkest that is seen to the lightest."""
         brightness = self.colours.astype(np.int64) @ np.array([2, 5, 1])
         low, high = int(brightness.min()), int(brightness.max())
-        return (brightness - low) * len(SHADES) // (high - low + 1)
+        shades: NDArray[np.int64] = (brightness - low) * len(SHADES) // (high - low + 1)
+        return shades
 
 
 def label_line(

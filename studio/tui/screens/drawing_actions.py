@@ -6,8 +6,6 @@ import asyncio
 import secrets
 
 import numpy as np
-from rich.style import Style
-from rich.text import Text
 from textual import events
 
 from studio.drawing.area import NOWHERE
@@ -15,7 +13,7 @@ from studio.drawing.region import Region
 from studio.labels import LANDSCAPE, LabelMap
 from studio.tui.bars import page_of, pages
 from studio.tui.screens.desk_screen import DeskScreen
-from studio.tui.screens.picker import Choice, Picker
+from studio.tui.screens.label_picker import label_picker
 from studio.tui.tools.eraser import VOID
 from studio.tui.widgets.canvas import Canvas
 
@@ -101,25 +99,7 @@ class DrawingActions(DeskScreen):
 
     def action_find(self) -> None:
         """Find a label by typing."""
-        choices = [
-            Choice(
-                str(label.id),
-                Text.assemble(
-                    ("   ", Style(bgcolor="#{:02x}{:02x}{:02x}".format(*label.rgb))),
-                    f" {label.name(self.texts.language)}",
-                ),
-                f"{label.key} {label.en} {label.zh}".lower(),
-            )
-            for page in pages(LANDSCAPE)
-            for label in page
-        ]
-        picker = Picker(
-            self.texts("find.title"),
-            self.texts("dialog.keys"),
-            choices,
-            chosen=str(self.desk.label),
-            placeholder=self.texts("find.placeholder"),
-        )
+        picker = label_picker(self.texts, self.desk.label)
         self.app.push_screen(picker, lambda label: None if label is None else self.action_hold(int(label)))
 
     def action_undo(self) -> None:

@@ -28,9 +28,12 @@ LONGEST_READING_S = 120.0
 
 
 class PhotographRead(Message):
-    """A photograph's sketch, or what went wrong, brought from its thread to the screen."""
+    """A photograph's sketch, or what went wrong, brought from its thread to the screen.
 
-    def __init__(self, path: Path, found: Sketch | str) -> None:
+    `path` is None where it is the one under the drawing on the desk.
+    """
+
+    def __init__(self, path: Path | None, found: Sketch | str) -> None:
         super().__init__()
         self.path = path
         self.found = found
@@ -50,20 +53,6 @@ class FileActions(DeskScreen):
 
     def on_unmount(self) -> None:
         self._reading.close()
-
-    def on_photograph_read(self, message: PhotographRead) -> None:
-        """A photograph's label map is here: it becomes a new drawing."""
-        if isinstance(message.found, str):
-            self.say("photo.failed", message=message.found)
-            return
-        try:
-            self.keep_now()
-            opened, aside = self.services.keeper.begin_untitled(message.found)
-        except (OSError, StudioError) as error:
-            self.say("autosave_failed", message=_words(error))
-            return
-        self._lay_on_desk(opened)
-        self.say("photo.read_aside" if aside else "photo.read", path=message.path.name, aside=aside)
 
     def action_save(self) -> None:
         """Save where the drawing was saved before, or ask where."""
@@ -224,7 +213,7 @@ class FileActions(DeskScreen):
         self.say("photo.reading", seconds=LONGEST_READING_S, path=photograph.name)
         self._reading.begin(photograph)
 
-    def _bring_map(self, path: Path, found: Sketch | str) -> None:
+    def _bring_map(self, path: Path | None, found: Sketch | str) -> None:
         """From the reading's thread to the screen's."""
         self.post_message(PhotographRead(path, found))
 

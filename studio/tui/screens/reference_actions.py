@@ -42,6 +42,8 @@ class ReferenceActions(DeskScreen):
     def _do_with_reference(self, answer: str | None) -> None:
         if answer == "open":
             self._ask_for_reference()
+        elif answer == "read":
+            self.call_later(self.run_action, "read_reference")
         elif answer == "remove" and self.desk.sketch.from_photograph:
             self.say("reference.needed")
         elif answer == "remove":

@@ -24,7 +24,10 @@ def next_strength(percent: int, steps: int = 1) -> int:
 
 
 class ReferenceMenu(Dialog[str]):
-    """Answers with what to do: `open` another picture, `remove` this one; `change` hears of every strength at once."""
+    """Answers with what to do: `read` its labels, `open` another one, `remove` it.
+
+    `change` hears of every strength at once.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "change(-1)", show=False),
@@ -43,7 +46,7 @@ class ReferenceMenu(Dialog[str]):
 
     def content(self) -> list[Widget]:
         lines = [Option(self._strength(), id="strength")]
-        lines += [Option(self._texts(f"reference.{answer}"), id=answer) for answer in ("open", "remove")]
+        lines += [Option(self._texts(f"reference.{answer}"), id=answer) for answer in ("read", "open", "remove")]
         return [OptionList(*lines)]
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -6,6 +6,7 @@ from studio.tui.screens.compare_actions import CompareActions
 from studio.tui.screens.mending_actions import MendingActions
 from studio.tui.screens.plugin_actions import PluginActions
 from studio.tui.screens.reach_actions import ReachActions
+from studio.tui.screens.reading_actions import ReadingActions
 from studio.tui.screens.reference_actions import ReferenceActions
 from studio.tui.screens.run_actions import RunActions
 from studio.tui.screens.self_actions import SelfActions
@@ -17,6 +18,7 @@ from studio.tui.screens.version_actions import VersionActions
 class StudioScreen(
     VersionActions,
     ToolActions,
+    ReadingActions,
     MendingActions,
     ReferenceActions,
     ReachActions,
