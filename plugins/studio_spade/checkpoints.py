@@ -72,7 +72,8 @@ def _keep(networks: nn.ModuleDict, out: Path, facts: dict[str, Any]) -> dict[str
     assert isinstance(shape, Shape | SceneShape)
     labels = shape.semantics if isinstance(shape, Shape) else shape.labels
     title = f"SPADE, {labels} label channels, {shape.channels} wide"
-    return keep(networks, out, generator="spade", title=title, facts=facts, labels=facts["labels"])
+    ignores = () if "encoder" in networks else ("style",)
+    return keep(networks, out, generator="spade", title=title, facts=facts, labels=facts["labels"], ignores=ignores)
 
 
 def build(facts: dict[str, Any], state: State) -> nn.ModuleDict:

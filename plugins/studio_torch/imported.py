@@ -30,9 +30,13 @@ def keep(
     facts: Mapping[str, Any],
     labels: str = "",
     domains: Sequence[str] = (),
+    ignores: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Write the network's weights with `facts` to `out`; what a card needs to know."""
-    facts = {**facts, "labels": labels, "domains": list(domains)}
+    """Write the network's weights with `facts` to `out`; what a card needs to know.
+
+    ignores: what of its generator's `needs` makes no difference to these weights.
+    """
+    facts = {**facts, "labels": labels, "domains": list(domains), "ignores": list(ignores)}
     write_weights(out, network.state_dict(), facts)
     return {
         "generator": generator,

@@ -74,6 +74,7 @@ def _keep(network: TsitGenerator | SceneTsit, out: Path, facts: dict[str, Any]) 
         title=f"TSIT, {task}, {shape.channels} wide{', with a style stream' if shape.styled else ''}",
         facts=facts,
         labels=facts["labels"],
+        ignores=() if shape.styled else ("style",),
     )
 
 

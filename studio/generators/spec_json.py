@@ -12,6 +12,7 @@ def to_json(spec: Generator) -> dict[str, Any]:
     """Everything in the spec, in what `json.dumps` can write."""
     facts = asdict(spec)
     facts["needs"] = sorted(spec.needs)
+    facts["own_needs"] = None if spec.own_needs is None else sorted(spec.own_needs)
     return facts
 
 
@@ -30,6 +31,7 @@ def from_json(facts: dict[str, Any]) -> Generator:
             **{name: tuple(values) for name, values in plain.items()},
             "domain_titles": titles,
             "needs": frozenset(facts["needs"]),
+            "own_needs": None if facts.get("own_needs") is None else frozenset(facts["own_needs"]),
             "options": options,
             "settings": settings,
             "weights": weights,

@@ -79,6 +79,7 @@ class Generator:
     parameters, labels, domains, facts), or returns None. `needs` names what of the request it uses: "seed", "style",
     "domain", and "blend" where it can draw what lies between two seeds. A generator without `weights` of its own and
     with `checkpoints` is untrained until weights are imported.
+    `own_needs` is what it uses with the weights that it comes with, where that is less than `needs`.
     `domain_titles` are the domains' names in English and Chinese, one pair each, or none at all.
     `sizes` are the short sides, in pixels, that it draws well. `settings` are what its trainer can be told.
     """
@@ -91,6 +92,7 @@ class Generator:
     output: Literal["picture", "labels"] = "picture"
     summary: str = ""
     needs: frozenset[str] = frozenset()
+    own_needs: frozenset[str] | None = None
     vocabulary: str = "landscape"
     domains: tuple[str, ...] = ()
     domain_titles: tuple[tuple[str, str], ...] = ()

@@ -44,6 +44,8 @@ def _wrong_shape(spec: Generator) -> str:
         return 'checkpoints must read "package.module"'
     if not isinstance(spec.needs, frozenset) or not spec.needs <= NEEDS:
         return f"needs must be a frozenset out of {', '.join(sorted(NEEDS))}"
+    if spec.own_needs is not None and not (isinstance(spec.own_needs, frozenset) and spec.own_needs <= spec.needs):
+        return "own_needs must be a frozenset out of needs"
     if not spec.sizes or not all(isinstance(size, int) and 0 < size <= 4096 for size in spec.sizes):
         return "sizes must be whole numbers of pixels"
     if not all(isinstance(domain, str) for domain in spec.domains):

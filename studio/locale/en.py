@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from studio.locale.canvas_en import CANVAS
 from studio.locale.generators_en import GENERATORS
 from studio.locale.plugins_en import PLUGINS
 
 TEXTS = {
     **PLUGINS,
     **GENERATORS,
+    **CANVAS,
     # tools
     "tool.brush": "brush",
     "tool.line": "line",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from studio.locale.canvas_zh import CANVAS
 from studio.locale.generators_zh import GENERATORS
 from studio.locale.plugins_zh import PLUGINS
 
 TEXTS = {
     **PLUGINS,
     **GENERATORS,
+    **CANVAS,
     "tool.brush": "画笔",
     "tool.line": "直线",
     "tool.fill": "填充",

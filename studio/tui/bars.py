@@ -68,7 +68,7 @@ def page_of(vocabulary: Vocabulary, label: int) -> int:
 
 
 def title_parts(
-    desk: Desk, generator: Generator | None, texts: Texts, weights: str = ""
+    desk: Desk, generator: Generator | None, texts: Texts, weights: str = "", *, takes_style: bool = False
 ) -> tuple[list[Part], list[Part]]:
     """The first line: the drawing and the tools; the generator, the weights that are not its own, what it is told."""
     name = desk.path.name if desk.path else texts("untitled")
@@ -92,6 +92,10 @@ def title_parts(
             right += [SPACE, Part(texts.value(str(values[option.name])), "quiet", f"option('{option.name}', 1)")]
     if "seed" in generator.needs:
         right += [SPACE, Part(seeds_in_words(desk.sketch, generator, texts), "quiet", "choose_seed")]
+    if takes_style:
+        has_one = desk.sketch.style is not None
+        look, text = ("chosen", "style.own") if has_one else ("quiet", "style.usual")
+        right += [SPACE, Part(texts(text), look, "style_picture")]
     return left, [*right, SPACE]
 
 

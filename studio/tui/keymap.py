@@ -99,6 +99,8 @@ KEYMAP = (
     Key("t", "t", "option('season', 1)", "do.season", "group.picture"),
     Key("T", "T", "option('season', -1)", "do.season_back", "group.picture"),
     Key("O", "O", "options", "do.options", "group.picture"),
+    Key("asterisk", "*", "style_picture", "do.style_picture", "group.picture"),
+    Key("at", "@", "domain", "do.domain", "group.picture"),
     Key("Q", "Q", "wall", "do.wall", "group.picture"),
     Key("E", "E", "sheet", "do.sheet", "group.picture"),
     Key("J", "J", "results", "do.results", "group.picture"),

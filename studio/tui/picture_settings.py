@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from studio.blend import Blend
 from studio.generators.specs import Generator
+from studio.labels import Picture
 from studio.sketch.document import OptionValue, Sketch, Step
 
 
@@ -30,6 +31,12 @@ class PictureSettings:
         self.sketch.chain = (self.step, *steps)
         self.version += 1
 
+    def set_link(self, place: int, step: Step) -> None:
+        """Put a step into the chain, in the place of the one there or at the end."""
+        chain = self.sketch.chain
+        self.sketch.chain = (*chain[:place], step, *chain[place + 1 :])
+        self.version += 1
+
     def drop_unknown_options(self, generator: Generator) -> bool:
         """Forget what a file asks of its generator and this version of it doesn't know; whether there was any."""
         fitting = generator.fitting(self.step.options)
@@ -49,6 +56,16 @@ class PictureSettings:
     def set_blend(self, seed: int, blend: Blend | None) -> None:
         """Use a seed, and mix a second one in."""
         self.sketch.seed, self.sketch.blend = seed, blend
+        self.version += 1
+
+    def set_reference(self, photograph: Picture | None, percent: int) -> None:
+        """Lay a photograph under the labels, of which so much shines through them; None takes it away."""
+        self.sketch.photograph, self.sketch.reference = photograph, percent if photograph is not None else 0
+        self.version += 1
+
+    def set_style(self, style: Picture | None) -> None:
+        """Borrow the light and season of a picture, or of none."""
+        self.sketch.style = style
         self.version += 1
 
     def _set_step(self, step: Step) -> None:

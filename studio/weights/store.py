@@ -138,6 +138,16 @@ class Store:
         """Whether a generator draws with weights (its own, or those in use here), or needs none."""
         return bool(generator.weights or not generator.checkpoints or self.digest_for(generator.id))
 
+    def needs_of(self, generator: Generator, sha256: str = "") -> frozenset[str]:
+        """What of a request makes a difference with these weights, "" for those that the generator comes with."""
+        if not sha256:
+            return generator.needs if generator.own_needs is None else generator.own_needs
+        try:
+            ignores = self.of_digest(sha256)[0].facts.get("ignores", ())
+        except StudioError:  # they are gone: the worker tells
+            return generator.needs
+        return generator.needs - frozenset(map(str, ignores))
+
     def verify(self) -> dict[str, str]:
         """What is wrong with each of the weights, "" where nothing is; reads every file."""
         found = {}

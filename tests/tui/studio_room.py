@@ -35,6 +35,17 @@ GENERATORS = {
         options=(HOUR, CARTOON),
     ),
     "ink": Generator("ink", "Ink", "水墨", "picture", "nowhere:nothing"),
+    "dress": Generator("dress", "Dress", "换装", "picture", "nowhere:nothing", needs=frozenset({"style"})),
+    "moods": Generator(
+        "moods",
+        "Moods",
+        "心境",
+        "picture",
+        "nowhere:nothing",
+        needs=frozenset({"domain"}),
+        domains=("hour-sunset", "season-winter"),
+        domain_titles=(("sunset", "日落"), ("winter", "冬")),
+    ),
 }
 
 

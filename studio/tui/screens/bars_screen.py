@@ -34,6 +34,7 @@ class BarsScreen(Screen[None]):
         self.generators: Mapping[str, Generator] = {}
         self.page = 0
         self._weights_names: dict[str, str] = {}
+        self._takes_style: dict[tuple[str, str], bool] = {}
         self._news = ("", 0.0)
         self._change_from_bytes = 0
         self._change_cost_bytes = 0
@@ -47,6 +48,11 @@ class BarsScreen(Screen[None]):
     def generator(self) -> Generator | None:
         """The generator that draws, as far as it is known yet."""
         return self.installed.get(self.desk.step.generator)
+
+    @property
+    def takes_style(self) -> bool:
+        """Whether a style picture makes a difference to any step of the chain."""
+        return any(self._step_takes_style(step.generator, step.weights) for step in self.desk.sketch.chain)
 
     def say(self, key: str, *, seconds: float = NEWS_LAST_S, **values: object) -> None:
         """Tell something in the status line, for a while or until something else is told."""
@@ -66,7 +72,13 @@ class BarsScreen(Screen[None]):
         """Bring the lines around the panes up to date."""
         width, depth, texts = self.size.width, self.canvas.depth, self.texts
         self.query_one("#title", Parts).put(
-            *title_parts(self.desk, self.generator, texts, self._name_of_weights(self.desk.step.weights))
+            *title_parts(
+                self.desk,
+                self.generator,
+                texts,
+                self._name_of_weights(self.desk.step.weights),
+                takes_style=self.takes_style,
+            )
         )
         layout = label_layout(LANDSCAPE, width, texts, depth)
         for number, page in enumerate(pages(LANDSCAPE)):
@@ -91,6 +103,13 @@ class BarsScreen(Screen[None]):
                 depth=canvas.depth,
             )
         self.query_one("#status", Parts).put(left, picture_parts(self.live, self._change_cost_bytes, self.texts))
+
+    def _step_takes_style(self, generator: str, weights: str) -> bool:
+        """Looked up once: the title asks with every stroke."""
+        spec, key = self.installed.get(generator), (generator, weights)
+        if spec is not None and key not in self._takes_style:
+            self._takes_style[key] = "style" in self.services.weights.needs_of(spec, weights)
+        return self._takes_style.get(key, False)
 
     def _name_of_weights(self, sha256: str) -> str:
         """What the weights that draw are called in the store; looked up once."""

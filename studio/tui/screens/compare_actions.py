@@ -7,13 +7,13 @@ from textual.timer import Timer
 from studio.labels import Picture
 from studio.tui.cells.compare import WAYS, flicker
 from studio.tui.screens.desk_screen import WorkerReplied
-from studio.tui.screens.wall_actions import WallActions
+from studio.tui.screens.look_actions import LookActions
 from studio.tui.widgets.canvas import Canvas
 
 FLICKERS_EVERY_S = 0.8
 
 
-class CompareActions(WallActions):
+class CompareActions(LookActions):
     """The key that compares; it also keeps every result for the wall of results."""
 
     _kept: Picture | None = None

@@ -170,7 +170,7 @@ class WallActions(PictureActions):
         offers: Offers | None = None,
         *,
         chosen: int = -1,
-    ) -> None:
+    ) -> Wall:
         """A wall that hears of what the batch draws, until it is answered and no other wall takes its place."""
         offers = offers or {}
         words = {key: self.texts(text) for key, (text, _) in offers.items()}
@@ -187,6 +187,7 @@ class WallActions(PictureActions):
 
         self._wall = wall
         self.app.push_screen(wall, answered)
+        return wall
 
     def _hang(self, place: int, made: Picture | str) -> None:
         if isinstance(made, str):
@@ -206,6 +207,7 @@ class WallActions(PictureActions):
             return
         self.desk.sketch.chain = sketch.chain
         self.desk.set_blend(sketch.seed, sketch.blend)
+        self.desk.set_style(sketch.style)
         self.drawn(self.desk.replace_labels("result", sketch.labels))
         self.asked()
 
