@@ -30,7 +30,7 @@ class Step:
     weights: str = ""
 
 
-DEFAULT_CHAIN = (Step("unet"),)
+DEFAULT_CHAIN = (Step("spade"),)
 
 
 @dataclass(eq=False, slots=True)

@@ -41,7 +41,7 @@ def generators() -> dict[str, Generator]:
     """Two generators whose every text is hostile."""
     option = Option("mood", "choice", TEXTS, TEXTS, TEXTS, choices=(TEXTS, "calm"))
     return {
-        name: Generator(name, TEXTS, TEXTS, "labels", "nowhere:nothing", options=(option,)) for name in ("unet", "b")
+        name: Generator(name, TEXTS, TEXTS, "labels", "nowhere:nothing", options=(option,)) for name in ("spade", "b")
     }
 
 

@@ -24,7 +24,7 @@ from studio.tui.widgets.picture import PictureView
 HOUR = Option("hour", "choice", "day", "Hour", "时刻", choices=("day", "sunset", "night"))
 CARTOON = Option("cartoon", "bool", False, "Cartoon", "卡通")
 GENERATORS = {
-    "unet": Generator("unet", "U-Net", "U-Net 网络", "labels", "nowhere:nothing", options=(HOUR,)),
+    "spade": Generator("spade", "SPADE", "SPADE 网络", "labels", "nowhere:nothing", options=(HOUR,)),
     "world": Generator(
         "world",
         "World",

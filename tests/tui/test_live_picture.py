@@ -37,12 +37,12 @@ async def test_the_next_generator_draws_and_keeps_the_hour(room: OpenRoom) -> No
         await studio.press("h", "h")
         assert "night" in studio.line("title")
         await studio.press("g")
-        assert studio.workers.started == ["unet", "world"]
+        assert studio.workers.started == ["spade", "world"]
         assert studio.workers.asked[-1].generator == "world"
         assert studio.workers.asked[-1].options == {"hour": "night"}
         assert "World" in studio.line("title")
         await studio.press("g")
-        assert studio.workers.started[-1] == "unet"  # `ink` draws on pictures, not on labels
+        assert studio.workers.started[-1] == "spade"  # `ink` draws on pictures, not on labels
 
 
 async def test_a_generator_is_chosen_from_the_list(room: OpenRoom) -> None:
@@ -106,9 +106,9 @@ async def test_panes_take_turns(room: OpenRoom) -> None:
 def test_replies_of_a_worker_given_up_are_dropped() -> None:
     workers = Workers(is_silent=True)
     live = LivePicture(workers.start, lambda generation, reply: None)
-    live.offer(Request("unet", plain_map()))
+    live.offer(Request("spade", plain_map()))
     live.offer(Request("world", plain_map()))
-    stale = Result(np.zeros((4, 4, 3), np.uint8), 1.0, "unet")
+    stale = Result(np.zeros((4, 4, 3), np.uint8), 1.0, "spade")
     assert live.take(1, Done(1, stale)) is None
     assert live.result is None
 
@@ -118,10 +118,10 @@ def test_only_the_newest_drawing_is_asked_for_next() -> None:
     live = LivePicture(workers.start, lambda generation, reply: None)
     maps = [np.full((8, 8), value, np.uint8) for value in range(4)]
     for labels in maps:
-        live.offer(Request("unet", labels))
+        live.offer(Request("spade", labels))
     assert len(workers.asked) == 1
-    live.take(2, Ready("unet"))
-    result = Result(np.zeros((8, 8, 3), np.uint8), 1.0, "unet")
+    live.take(2, Ready("spade"))
+    result = Result(np.zeros((8, 8, 3), np.uint8), 1.0, "spade")
     generation = live._generation
     assert live.take(generation, Done(1, result)) is result
     assert [int(request.image[0, 0]) for request in workers.asked] == [0, 3]
@@ -131,7 +131,7 @@ def test_only_the_newest_drawing_is_asked_for_next() -> None:
 def test_a_slow_picture_of_another_drawing_is_given_up_when_the_hand_rests(monkeypatch: pytest.MonkeyPatch) -> None:
     workers = Workers(is_silent=True)
     live = LivePicture(workers.start, lambda generation, reply: None)
-    first, second, third = (Request("unet", np.full((8, 8), value, np.uint8)) for value in range(3))
+    first, second, third = (Request("spade", np.full((8, 8), value, np.uint8)) for value in range(3))
     live.offer(first)
     live.offer(second)
     assert workers.cancelled == []  # it has only just begun
@@ -148,7 +148,7 @@ def test_a_slow_picture_of_another_drawing_is_given_up_when_the_hand_rests(monke
 def test_a_lost_worker_is_tried_again_with_the_next_stroke() -> None:
     workers = Workers(is_silent=True)
     live = LivePicture(workers.start, lambda generation, reply: None)
-    request = Request("unet", plain_map())
+    request = Request("spade", plain_map())
     live.offer(request)
     live.take(live._generation, Failed(None, "killed"))
     assert live.state is State.FAILED
@@ -169,7 +169,7 @@ async def test_small_drifts_are_held_back_until_the_hand_rests(room: OpenRoom) -
 
 async def test_options_that_the_generator_no_longer_knows_are_dropped(room: OpenRoom, tmp_path: Path) -> None:
     file = tmp_path / "old.png"
-    chain = (Step("unet", {"hour": "never", "colour": 3}),)
+    chain = (Step("spade", {"hour": "never", "colour": 3}),)
     save_sketch(file, Sketch(plain_map(), chain), None)
     async with room(file) as studio:
         assert studio.workers.asked[-1].options == {}
@@ -182,13 +182,13 @@ async def test_a_generator_that_is_not_installed_is_named(room: OpenRoom, tmp_pa
     async with room(file) as studio:
         assert "picasso" in studio.line("title")
         await studio.press("h", "O", "s", "g")
-        assert studio.workers.asked[-1].generator == "unet"
+        assert studio.workers.asked[-1].generator == "spade"
 
 
 async def test_a_chain_turns_each_picture_into_another(room: OpenRoom) -> None:
     async with room() as studio:
         await studio.press("a", *"ink", "enter")
-        assert [request.generator for request in studio.workers.asked[-2:]] == ["unet", "ink"]
+        assert [request.generator for request in studio.workers.asked[-2:]] == ["spade", "ink"]
         drawn = studio.workers.asked[-1].image
         assert drawn.ndim == 3
         assert "▸ ink" in studio.line("title")
@@ -197,7 +197,7 @@ async def test_a_chain_turns_each_picture_into_another(room: OpenRoom) -> None:
         assert studio.workers.asked[-1].generator == "ink"
         assert not np.array_equal(studio.workers.asked[-1].image, drawn)
         await studio.press("A")
-        assert [step.generator for step in studio.desk.sketch.chain] == ["unet"]
+        assert [step.generator for step in studio.desk.sketch.chain] == ["spade"]
         assert "▸" not in studio.line("title")
 
 
@@ -219,6 +219,6 @@ async def test_a_generator_without_weights_is_listed_as_untrained_and_not_steppe
         await studio.press("g")
         assert studio.desk.step.generator == "world"
         await studio.press("g")
-        assert studio.desk.step.generator == "unet"
+        assert studio.desk.step.generator == "spade"
         await studio.press("G", *"raw")
         assert "untrained" in studio.dialog_text()
