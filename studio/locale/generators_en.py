@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 GENERATORS = {
+    "status.note": "1 note",
+    "status.notes": "{count} notes",
     "seed.blend": "seeds {seed} + {other}, {percent} %",
     "do.style_picture": "Style picture: borrow the light and season of another",
     "do.domain": "Domains: turn the picture into sunset, winter, rain …",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 GENERATORS = {
+    "status.note": "1 处提示",
+    "status.notes": "{count} 处提示",
     "seed.blend": "种子 {seed} + {other}，{percent} %",
     "do.style_picture": "风格图：借用另一张图的光线与季节",
     "do.domain": "域：把图画变成日落、冬天、下雨……",

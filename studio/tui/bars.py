@@ -19,7 +19,7 @@ from studio.terminal.colours import ColourDepth
 from studio.terminal.safe_text import clean
 from studio.tui.cells.blocks import glyph_style
 from studio.tui.desk import Desk
-from studio.tui.keymap import LABEL_KEYS
+from studio.tui.keymap import LABEL_KEYS, Key
 from studio.tui.live import State
 from studio.tui.live_chain import LiveChain
 from studio.tui.widgets.parts import Part
@@ -180,6 +180,15 @@ def picture_parts(live: LiveChain, sent_bytes: int, texts: Texts) -> list[Part]:
     if live.state is not State.FRESH and live.result and waited >= STALE_AFTER_S:
         parts += [Part(f" · {texts('status.stale')} {waited:.0f} s", "warning")]
     return [*parts, Part("   "), Part(texts("status.help"), "quiet", "help"), SPACE]
+
+
+def notes_parts(count: int, keys: Sequence[Key], texts: Texts) -> list[Part]:
+    """How much the inspection would tell of, and the key that shows it; nothing where there is nothing."""
+    if not count:
+        return []
+    key = next((key.shown for key in keys if key.action == "lint"), "")
+    words = texts("status.note") if count == 1 else texts("status.notes", count=count)
+    return [Part(f"{words} {key}".rstrip(), "quiet", "lint"), Part("   ")]
 
 
 def _hand(desk: Desk, texts: Texts) -> str:

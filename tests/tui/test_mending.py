@@ -98,3 +98,34 @@ async def test_lint_says_what_only_a_hand_can_mend(room: OpenRoom) -> None:
         studio.app.screen.query_one(OptionList).action_select()
         await settled(studio)
         assert studio.app.screen is studio.screen
+
+
+async def noted(studio: Room, text: str, *, is_there: bool = True) -> bool:
+    """Whether the last line says so, or says so no more, before long."""
+    for _ in range(200):
+        await studio.pilot.pause(0.05)
+        if (text in studio.line("status")) == is_there:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("by_mouse", [True, False])
+async def test_a_resting_hand_is_told_how_much_there_is_to_look_at(room: OpenRoom, by_mouse: bool) -> None:
+    async with room() as studio:
+        assert "note" not in studio.line("status")
+        labels = np.full_like(studio.desk.labels, SKY)
+        labels[50:] = SEA
+        labels[20:30, 20:30] = HOUSE
+        labels[:, 40:60] = 0
+        studio.screen.drawn(studio.desk.replace_labels("made up", labels))
+        assert await noted(studio, "notes I")
+        count = int(studio.line("status").partition(" notes")[0].split()[-1])
+        if by_mouse:
+            await studio.pilot.click("#status", offset=(studio.line("status").index("notes"), 0))
+        else:
+            await studio.press("I")
+        await settled(studio)
+        assert isinstance(studio.app.screen, LintDialog)
+        assert studio.app.screen.query_one(OptionList).option_count == count
+        await studio.press("escape", "u")
+        assert await noted(studio, "notes", is_there=False)

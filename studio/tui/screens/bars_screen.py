@@ -11,7 +11,7 @@ from studio.errors import StudioError
 from studio.generators.specs import Generator
 from studio.labels import LANDSCAPE
 from studio.terminal.safe_text import clean
-from studio.tui.bars import label_layout, label_parts, pages, picture_parts, status_parts, title_parts
+from studio.tui.bars import label_layout, label_parts, notes_parts, pages, picture_parts, status_parts, title_parts
 from studio.tui.live_chain import LiveChain
 from studio.tui.services import Services
 from studio.tui.widgets.canvas import Canvas
@@ -33,6 +33,7 @@ class BarsScreen(Screen[None]):
         self.installed: Mapping[str, Generator] = {}
         self.generators: Mapping[str, Generator] = {}
         self.page = 0
+        self.notes = 0
         self._weights_names: dict[str, str] = {}
         self._takes_style: dict[tuple[str, str], bool] = {}
         self._news = ("", 0.0)
@@ -102,7 +103,9 @@ class BarsScreen(Screen[None]):
                 texts=self.texts,
                 depth=canvas.depth,
             )
-        self.query_one("#status", Parts).put(left, picture_parts(self.live, self._change_cost_bytes, self.texts))
+        notes = notes_parts(self.notes, self.services.preferences.keys, self.texts)
+        right = picture_parts(self.live, self._change_cost_bytes, self.texts)
+        self.query_one("#status", Parts).put(left, [*notes, *right])
 
     def _step_takes_style(self, generator: str, weights: str) -> bool:
         """Looked up once: the title asks with every stroke."""

@@ -49,7 +49,7 @@ class MendingActions(DrawingActions):
         self.run_worker(self._look_over(), group="trial", exclusive=True)
 
     async def _look_over(self) -> None:
-        findings = await asyncio.to_thread(_linted, self.desk.labels.copy())
+        findings = await asyncio.to_thread(linted, self.desk.labels.copy())
         if not findings:
             self.say("lint.fine")
             return
@@ -89,7 +89,8 @@ def _naturalised(labels: LabelMap, seed: int, strength: float) -> LabelMap:
     return naturalise(labels, seed, strength)
 
 
-def _linted(labels: LabelMap) -> list[Finding]:
+def linted(labels: LabelMap) -> list[Finding]:
+    """What is unlike a scene in a map; SciPy is loaded with the first call."""
     from studio.drawing.lint import lint
 
     return lint(labels)

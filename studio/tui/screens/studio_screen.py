@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.tui.screens.compare_actions import CompareActions
-from studio.tui.screens.mending_actions import MendingActions
+from studio.tui.screens.lint_notes import LintNotes
 from studio.tui.screens.plugin_actions import PluginActions
 from studio.tui.screens.reach_actions import ReachActions
 from studio.tui.screens.reading_actions import ReadingActions
@@ -19,7 +19,7 @@ class StudioScreen(
     VersionActions,
     ToolActions,
     ReadingActions,
-    MendingActions,
+    LintNotes,
     ReferenceActions,
     ReachActions,
     CompareActions,
