@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
-
-from rich.text import Text
-from textual.binding import Binding, BindingType
-from textual.widget import Widget
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option as Line
 
 from studio.generators.specs import Generator, Option, OptionValue
 from studio.locale import Texts
-from studio.terminal.safe_text import clean
-from studio.tui.screens.dialog import Dialog
+from studio.tui.screens.values_dialog import ValuesDialog
 
 STEPS = 20
 """In how many steps the arrows walk through the range of a number."""
@@ -34,13 +26,8 @@ def next_value(option: Option, value: OptionValue, steps: int) -> OptionValue:
     return round(moved) if option.kind == "int" else round(moved, 4)
 
 
-class OptionsDialog(Dialog[None]):
+class OptionsDialog(ValuesDialog):
     """Shows and changes the options of a generator; `change` hears of every change at once."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "change(-1)", show=False),
-        Binding("right,enter,space", "change(1)", show=False, priority=True),
-    ]
 
     DEFAULT_CSS = """
     OptionsDialog {
@@ -57,33 +44,21 @@ class OptionsDialog(Dialog[None]):
         texts: Texts,
     ) -> None:
         title = texts("options.title", generator=texts.either(generator.en, generator.zh))
-        super().__init__(title, texts("options.keys"))
-        self._options = generator.options
+        self._options = {option.name: option for option in generator.options}
+        super().__init__(title, texts("options.keys"), list(self._options))
         self._values = values
         self._change = change
         self._texts = texts
 
-    def content(self) -> list[Widget]:
-        return [OptionList(*(Line(self._line(option), id=option.name) for option in self._options))]
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.action_change(1)
-
-    def action_change(self, steps: int) -> None:
-        """Change the option under the bar."""
-        listed = self.query_one(OptionList)
-        if listed.highlighted is None:
-            return
-        option = self._options[listed.highlighted]
-        value = next_value(option, self._values[option.name], steps)
-        self._values[option.name] = value
-        listed.replace_option_prompt(option.name, self._line(option))
-        self._change(option.name, value)
-
-    def _line(self, option: Option) -> Text:
-        value = self._values[option.name]
+    def in_words(self, name: str) -> tuple[str, str]:
+        option, value = self._options[name], self._values[name]
         if isinstance(value, bool):
             shown = self._texts("option.yes" if value else "option.no")
         else:
             shown = self._texts.value(str(value))
-        return Text.assemble(clean(self._texts.either(option.en, option.zh)), "   ‹ ", (clean(shown), "bold"), " ›")
+        return self._texts.either(option.en, option.zh), shown
+
+    def step(self, name: str, steps: int) -> None:
+        value = next_value(self._options[name], self._values[name], steps)
+        self._values[name] = value
+        self._change(name, value)
