@@ -12,24 +12,29 @@ LOOK_EVERY_S = 0.75
 
 
 class LintNotes(MendingActions):
-    """Counts what `I` would tell of. A drawing that nobody has touched is not judged."""
+    """Counts what `I` would tell of. A drawing that nobody has touched since it was opened is not judged."""
 
     def on_mount(self) -> None:
-        self._seen_version = self._counted_version = self.desk.version
+        self._forget_notes()
         self.set_interval(LOOK_EVERY_S, self._look_for_notes)
 
     def reloaded(self) -> None:
         """Another drawing is on the desk, of which nothing is known yet."""
         super().reloaded()
+        self._forget_notes()
+        self.show_status()
+
+    def _forget_notes(self) -> None:
         self.notes = 0
         self._seen_version = self._counted_version = self.desk.version
-        self.show_status()
+        self._first_steps = self.desk.history.steps
 
     def _look_for_notes(self) -> None:
         version, seen = self.desk.version, self._seen_version
         self._seen_version = version
         is_resting = version == seen and not self.desk.is_drawing
-        if is_resting and version != self._counted_version and "scipy.ndimage" in sys.modules:
+        is_touched = self.desk.history.steps != self._first_steps
+        if is_resting and is_touched and version != self._counted_version and "scipy.ndimage" in sys.modules:
             self._counted_version = version
             self.run_worker(self._count_notes(), group="notes", exclusive=True)
 
