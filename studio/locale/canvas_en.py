@@ -31,4 +31,7 @@ CANVAS = {
     "reading.key.back": "back",
     "reading.key.give_up": "none",
     "reading.done": "{taken} of {count} parts are on the canvas; u takes all of them back",
+    "do.mini_map": "Mini-map: arrows move what is seen; M again hides it",
+    "mini_map.keys": "Mini-map: arrows move · + _ nearer, further · M hides · Esc",
+    "mini_map.all": "All of the map is seen: + goes nearer",
 }

@@ -31,4 +31,7 @@ CANVAS = {
     "reading.key.back": "上一块",
     "reading.key.give_up": "放弃",
     "reading.done": "画布上放了 {count} 块中的 {taken} 块；按 u 一次全部撤销",
+    "do.mini_map": "小地图：方向键移动视野；再按 M 隐藏",
+    "mini_map.keys": "小地图：方向键移动 · + _ 远近 · M 隐藏 · Esc",
+    "mini_map.all": "整张图都在视野内：按 + 放大",
 }

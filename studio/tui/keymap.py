@@ -48,6 +48,7 @@ DRAWING = (
     Key("I", "I", "lint", "do.lint", "group.draw"),
     Key("plus", "+", "zoom(1)", "do.zoom_in", "group.draw"),
     Key("underscore", "_", "zoom(-1)", "do.zoom_out", "group.draw"),
+    Key("M", "M", "mini_map", "do.mini_map", "group.draw"),
     Key("f6", "F6", "reference", "do.reference", "group.draw"),
     Key("backslash", "\\", "reference_strength", "do.reference_strength", "group.draw"),
     Key("f7", "F7", "read_reference", "do.read_reference", "group.draw"),

@@ -31,6 +31,7 @@ from studio.tui.screens.bars_screen import BarsScreen
 from studio.tui.services import Services
 from studio.tui.widgets.canvas import Canvas
 from studio.tui.widgets.line_cache import LineCache
+from studio.tui.widgets.mini_map import MiniMap
 from studio.tui.widgets.parts import Parts
 from studio.tui.widgets.picture import PictureView
 
@@ -79,6 +80,7 @@ class DeskScreen(BarsScreen):
             yield Canvas(self.desk.labels, id="canvas")
             starting, line = self.texts("picture.starting"), self.services.line
             yield PictureView(self.desk.labels.shape, message=starting, line=line, id="picture")
+            yield MiniMap(self.desk.labels)
         yield Parts(id="labels-0")
         yield Parts(id="labels-1")
         yield Parts(id="status")
@@ -103,11 +105,14 @@ class DeskScreen(BarsScreen):
 
     def drawn(self, region: Region) -> None:
         """The map changed within a region."""
-        if not region.is_empty:
-            self.canvas.repaint(region)
+        self.repaint(region)
         if not (region.is_empty and self.desk.is_drawing):  # the end of a stroke changes no pixel, but what is held
             self.ask()
         self.show_bars()
+
+    def repaint(self, region: Region) -> None:
+        """Show the map as it is within a region."""
+        self.canvas.repaint(region)
 
     def ask(self) -> None:
         """The picture should follow the drawing as it is now."""

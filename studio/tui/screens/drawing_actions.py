@@ -156,7 +156,7 @@ class DrawingActions(DeskScreen):
     def _pen_moved(self, region: Region) -> None:
         """The pen moved, and what it draws with it."""
         if not region.is_empty:
-            self.canvas.repaint(region)
+            self.repaint(region)
             self.ask()
         self._show_outline()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from studio.tui.screens.compare_actions import CompareActions
 from studio.tui.screens.lint_notes import LintNotes
+from studio.tui.screens.mini_map_actions import MiniMapActions
 from studio.tui.screens.plugin_actions import PluginActions
-from studio.tui.screens.reach_actions import ReachActions
 from studio.tui.screens.reading_actions import ReadingActions
 from studio.tui.screens.reference_actions import ReferenceActions
 from studio.tui.screens.run_actions import RunActions
@@ -21,7 +21,7 @@ class StudioScreen(
     ReadingActions,
     LintNotes,
     ReferenceActions,
-    ReachActions,
+    MiniMapActions,
     CompareActions,
     RunActions,
     PluginActions,
