@@ -24,6 +24,7 @@ NAIVE_STUDIO = HERE.parent / "naive_studio.py"
 FRAME = b"\x1b[?2026h"
 STEPS = 24
 BURST_S, BURST_EVENTS_A_SECOND = 2.0, 500
+LANE_LINES = 3
 
 
 def started(columns: int, lines: int, folder: str, *, naive: bool = False) -> Terminal:
@@ -57,16 +58,27 @@ def steps(columns: int, lines: int, *, naive: bool) -> tuple[float, float, float
         before_ms = cpu_ms(terminal)
         time.sleep(took_s)
         step_ms = (worked_ms - (cpu_ms(terminal) - before_ms)) / STEPS  # a resting studio looks around, too
+        held = -1
         before_frames = terminal.output.count(FRAME)
         began = time.perf_counter()
-        width, height = columns // 2 - 10, lines - 14
         for event in range(int(BURST_S * BURST_EVENTS_A_SECOND)):
-            if event % (width * height // 4) == 0:  # another label, so that every step changes something
-                terminal.type("45"[event // (width * height // 4) % 2])
-            terminal.mouse(LEFT_DRAG, 6 + event % width, 8 + event * 4 // width % height)
+            at, label = on_fresh_ground(event, columns // 2 - 18, (lines - 8) * 4 // 5)
+            if label != held:
+                terminal.type("93"[label % 2])  # field and sun: the first scene has neither
+                held = label
+            terminal.mouse(LEFT_DRAG, 16 + at[0], 8 + at[1])
             time.sleep(max(0.0, began + event / BURST_EVENTS_A_SECOND - time.perf_counter()))
         frames = (terminal.output.count(FRAME) - before_frames) / (time.perf_counter() - began)
         return statistics.median(costs), step_ms, frames
+
+
+def on_fresh_ground(event: int, width: int, height: int) -> tuple[tuple[int, int], int]:
+    """Where the hand is at an event, column and line, and the how-manieth label it holds: to and fro in lanes, so that
+    every event changes something."""
+    lane, step = divmod(event, width)
+    lanes = max(1, height // LANE_LINES)
+    column = width - 1 - step if lane % 2 else step
+    return (column, lane % lanes * LANE_LINES), lane // lanes
 
 
 def leaving(kind: signal.Signals) -> tuple[float, float, float]:

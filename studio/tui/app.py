@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import shutil
 import signal
@@ -41,6 +42,7 @@ from studio.tui.services import Services
 from studio.tui.settings import config_folder
 from studio.tui.terminal_line import is_in_browser, meet_terminal
 from studio.tui.theme import THEMES
+from studio.tui.widgets.canvas import Canvas
 
 MOUSE_PIXELS_OFF = b"\x1b[?1016l"
 """Textual turns reports in pixels on where the terminal has them, and leaves them on."""
@@ -76,6 +78,7 @@ class StudioApp(SafeApp):
         for leave in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(leave, self._leave)
         self.push_screen(self.studio)
+        self.studio.call_after_refresh(gc.freeze)  # or every search for garbage goes through all of it: 50 ms
         self.send_to_terminal(self.services.line.listen(lambda _: self.studio.show_sharply()))
 
     async def on_event(self, event: events.Event) -> None:
@@ -92,7 +95,16 @@ class StudioApp(SafeApp):
                 await self.studio.run_action(action)
                 return
         self._mouse_is_ahead |= isinstance(event, events.MouseEvent)
-        await super().on_event(event)
+        hand = self.mouse_captured
+        if isinstance(event, events.MouseMove) and not event.is_forwarded and isinstance(hand, Canvas):
+            hand.follow(event)  # it draws: nobody else needs to know where the pointer is
+        else:
+            await super().on_event(event)
+
+    def _update_mouse_over(self, screen: Screen[object]) -> None:
+        """Textual looks behind every frame what lies under the pointer now; nothing new does while the hand draws."""
+        if self.mouse_captured is None:
+            super()._update_mouse_over(screen)
 
     async def _let_the_mouse_go_first(self) -> None:
         """What the mouse did before a key was pressed takes effect before the key: a stroke, and then its undo."""
@@ -187,6 +199,7 @@ def run_studio(path: Path | None) -> int:
     services = Services(desk, keeper, texts, RenderWorker, host.generators, opened.news, photograph, line=line)
     services.opened, services.in_use, services.preferences = opened, in_use, preferences
     app = StudioApp(services)
+    gc.freeze()
     try:
         with native_messages_to(log_file("screen")):
             app.run()

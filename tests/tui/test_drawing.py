@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import cos, sin
+
 import numpy as np
 import pytest
 from studio_room import OpenRoom
@@ -225,3 +227,25 @@ async def test_a_key_right_behind_a_stroke_acts_after_it(room: OpenRoom) -> None
         np.testing.assert_array_equal(studio.desk.labels, before)
         await studio.press("U")
         assert studio.desk.labels[10, 12] == LANDSCAPE.id("sun")
+
+
+async def test_a_hand_faster_than_the_screen_leaves_no_gap(room: OpenRoom) -> None:
+    around = [(int(32 + 20 * sin(step / 9)), int(32 + 20 * cos(step / 9))) for step in range(60)]
+    drawn = []
+    for is_fast in (False, True):
+        async with room() as studio:
+            await studio.press("3")
+            corner = studio.canvas.region.offset
+            for kind, point in [(MouseDown, around[0]), *((MouseMove, one) for one in around), (MouseUp, around[-1])]:
+                x, y = (one + other for one, other in zip(studio.cell(*point), corner, strict=True))
+                studio.app.post_message(kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y))
+                if not is_fast:
+                    await studio.pilot.pause()
+            await studio.pilot.pause(0.2)
+            assert not studio.desk.is_drawing
+            shown = studio.canvas._shown == LANDSCAPE.id("sun")
+            drawn.append((studio.desk.labels.copy(), shown.copy()))
+    (slow_map, slow_cells), (fast_map, fast_cells) = drawn
+    np.testing.assert_array_equal(fast_map, slow_map)
+    np.testing.assert_array_equal(fast_cells, slow_cells)
+    assert (fast_map == LANDSCAPE.id("sun")).sum() > 200

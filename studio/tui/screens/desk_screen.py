@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib
 import math
 import sys
@@ -227,7 +228,7 @@ class DeskScreen(BarsScreen):
     def _load_tools_later(self) -> None:
         """Once the first picture stands, load what the fill tool needs: on its first use it would stop the screen."""
         if "scipy.ndimage" not in sys.modules:
-            self.run_worker(asyncio.to_thread(importlib.import_module, "scipy.ndimage"), group="tools", exclusive=True)
+            self.run_worker(asyncio.to_thread(_load_tools), group="tools", exclusive=True)
 
     async def _list_generators(self) -> None:
         listed = await asyncio.to_thread(self.services.list_generators)
@@ -241,3 +242,8 @@ class DeskScreen(BarsScreen):
     def _fit_options(self) -> None:
         if self.generator is not None and self.desk.drop_unknown_options(self.generator):
             self.ask()
+
+
+def _load_tools() -> None:
+    importlib.import_module("scipy.ndimage")
+    gc.freeze()  # it stays, and searching it for garbage again and again would stop the screen

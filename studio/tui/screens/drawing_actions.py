@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import time
 
 import numpy as np
 from textual import events
 
 from studio.drawing.area import NOWHERE
-from studio.drawing.region import Region
+from studio.drawing.region import EMPTY, Region
 from studio.labels import LANDSCAPE, LabelMap
 from studio.tui.bars import page_of, pages
 from studio.tui.screens.desk_screen import DeskScreen
 from studio.tui.screens.label_picker import label_picker
+from studio.tui.services import Services
 from studio.tui.tools.eraser import VOID
 from studio.tui.widgets.canvas import Canvas
+
+SHOWN_EVERY_S = 0.01
+"""Moves of the pen are shown no faster than this; the screen has sixty frames a second."""
 
 
 class DrawingActions(DeskScreen):
     """Strokes from the canvas, and the keys that draw."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._unseen = EMPTY
+        self._shown_at = 0.0
+        self._is_showing_later = False
 
     def on_canvas_stroke_started(self, message: Canvas.StrokeStarted) -> None:
         self.begin_counting()
@@ -32,7 +43,11 @@ class DrawingActions(DeskScreen):
             self.show_tool()
 
     def on_canvas_stroke_moved(self, message: Canvas.StrokeMoved) -> None:
-        self._pen_moved(self.desk.drag((message.row, message.column)))
+        message.stop()
+        region = EMPTY
+        for point in message.take():
+            region = region.union(self.desk.drag(point))
+        self._pen_moved(region)
 
     def on_canvas_pointer_moved(self, message: Canvas.PointerMoved) -> None:
         self._pen_moved(self.desk.hover((message.row, message.column)))
@@ -154,7 +169,21 @@ class DrawingActions(DeskScreen):
             self.show_tool()
 
     def _pen_moved(self, region: Region) -> None:
-        """The pen moved, and what it draws with it."""
+        """The pen moved, and what it draws with it; moves that come faster than frames are shown together."""
+        self._unseen = self._unseen.union(region)
+        if self._is_showing_later:
+            return
+        wait_s = self._shown_at + SHOWN_EVERY_S - time.monotonic()
+        if wait_s <= 0:
+            self._show_moves()
+        else:
+            self._is_showing_later = True
+            asyncio.get_running_loop().call_later(wait_s, self.call_later, self._show_moves)
+
+    def _show_moves(self) -> None:
+        self._is_showing_later = False
+        self._shown_at = time.monotonic()
+        region, self._unseen = self._unseen.clip(*self.desk.labels.shape), EMPTY
         if not region.is_empty:
             self.repaint(region)
             self.ask()

@@ -34,10 +34,15 @@ class Canvas(Pane):
 
     @dataclass
     class StrokeMoved(Message):
-        """The pen moved, still down."""
+        """The pen moved through these pixels (row, column), still down; more join them until they are taken."""
 
-        row: int
-        column: int
+        points: list[tuple[int, int]]
+        is_taken: bool = False
+
+        def take(self) -> list[tuple[int, int]]:
+            """The pixels, in order; what comes from now on is another message's."""
+            self.is_taken = True
+            return self.points
 
     @dataclass
     class StrokeEnded(Message):
@@ -90,6 +95,7 @@ class Canvas(Pane):
         self.cursor_shown = False
         self.pen_down = False
         self._dragging = False
+        self._moves: Canvas.StrokeMoved | None = None
         self._pixel_mouse = False
         self._shown: LabelMap = np.zeros((1, 1), np.uint8)
         self._marked: NDArray[np.bool_] = np.zeros((1, 1), bool)
@@ -157,6 +163,7 @@ class Canvas(Pane):
     def press_pen(self) -> None:
         """Put the pen down at the cursor."""
         self.pen_down = True
+        self._moves = None
         self.cursor_shown = True
         self.post_message(self.StrokeStarted(*self.cursor))
         self._mark()
@@ -165,6 +172,7 @@ class Canvas(Pane):
         """Lift the pen; nothing happens when it is up."""
         if self.pen_down:
             self.pen_down = False
+            self._moves = None
             self.post_message(self.StrokeEnded())
             self._mark()
 
@@ -207,7 +215,13 @@ class Canvas(Pane):
             self.cursor = point
             self.press_pen()
 
+    def follow(self, event: events.MouseMove) -> None:
+        """Where a captured mouse is, as the terminal says: straight to here, past what lies under the pointer."""
+        x, y = self.region.offset
+        self.post_message(event._apply_offset(-x, -y))
+
     def on_mouse_move(self, event: events.MouseMove) -> None:
+        event.stop()
         if self._dragging and event.button == 0:
             self._end_drag()  # the button was let go outside of the terminal
         if self._dragging or not self.pen_down:
@@ -244,8 +258,19 @@ class Canvas(Pane):
     def _go(self, row: int, column: int) -> None:
         if (row, column) != self.cursor:
             self.cursor = row, column
-            self.post_message(self.StrokeMoved(row, column) if self.pen_down else self.PointerMoved(row, column))
-        self._mark()
+            if self.pen_down:
+                self._move_pen(row, column)
+            else:
+                self.post_message(self.PointerMoved(row, column))
+        if not self._dragging:
+            self._mark()
+
+    def _move_pen(self, row: int, column: int) -> None:
+        """Moves that come faster than they are painted are painted together."""
+        if self._moves is None or self._moves.is_taken:
+            self._moves = self.StrokeMoved([])
+            self.post_message(self._moves)
+        self._moves.points.append((row, column))
 
     def _on_map(self, event: events.MouseEvent) -> bool:
         return 0 <= event.x - self.left < self.viewport.columns and 0 <= event.y - self.top < self.viewport.lines
