@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from studio_torch.maps import resize_labels
+from studio_torch.suns import painted_light
 
 # Style names whose sign turns with the picture.
 SIDED = ("sun_x",)
@@ -48,6 +49,14 @@ def mirrored(
     turned = style.copy()
     turned[list(sided)] *= -1
     return labels[:, ::-1], picture[:, ::-1], turned
+
+
+def lit_by(labels: Labels, style: StyleVector, names: Sequence[str]) -> StyleVector:
+    """The style as the picture shows it: where a sun is painted, that is the one which shines."""
+    told = painted_light(labels, names)
+    lit = style.copy()
+    lit[list(told)] = list(told.values())
+    return lit if told else style
 
 
 def _cut(labels: Labels, picture: Picture, top: int, left: int, size: int) -> tuple[Labels, Picture]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from lightning_modules.augmentation import SIDED, at_load_size, central_crop, mirrored, random_crop
+from lightning_modules.augmentation import SIDED, at_load_size, central_crop, lit_by, mirrored, random_crop
 from lightning_modules.pair_sources import Example, PairSource, example
 from lightning_modules.ranks import my_share
 from lightning_modules.workers import Turn, Turns, loader_with_workers
@@ -53,12 +53,13 @@ class Serving:
         labels, picture = random_crop(labels, picture, self.crop_size, chance)
         style = self._styled(made)
         if self.flip and chance.random() < 0.5:
-            return Example(*mirrored(labels, picture, style, self.sided))
-        return Example(labels, picture, style)
+            labels, picture, style = mirrored(labels, picture, style, self.sided)
+        return Example(labels, picture, lit_by(labels, style, self.style_names))
 
     def plain(self, made: Example) -> Example:
         """The pair's middle, never mirrored: the same in every run."""
-        return Example(*central_crop(made.labels, made.picture, self.crop_size), self._styled(made))
+        labels, picture = central_crop(made.labels, made.picture, self.crop_size)
+        return Example(labels, picture, lit_by(labels, self._styled(made), self.style_names))
 
     def _styled(self, made: Example) -> NDArray[np.float32]:
         """Pairs that have no style get zeros."""

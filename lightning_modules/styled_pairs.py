@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from lightning_modules.augmentation import SIDED, at_load_size, central_crop, mirrored, random_crop
+from lightning_modules.augmentation import SIDED, at_load_size, central_crop, lit_by, mirrored, random_crop
 from lightning_modules.config_styled import StyledConfig
 from lightning_modules.looks_folder import LooksFolder
 from studio_data.world.style import STYLE_NAMES
@@ -43,13 +43,14 @@ class StyledPairs:
         if self._config.flip and chance.random() < 0.5:
             labels, picture, style = mirrored(labels, picture, style, self._sided)
             look = look[:, ::-1]
-        return labels.astype(np.int16), picture, style, look
+        return labels.astype(np.int16), picture, lit_by(labels, style, STYLE_NAMES), look
 
     def plain(self, index: int) -> Shown:
         size = self._config.crop_size
         labels, picture = central_crop(*self._pair(index), size)
         look = central_crop(*self._pair(self._looks.others(index)[0]), size)[1]
-        return labels.astype(np.int16), picture, self._looks.records[index].style, look
+        style = lit_by(labels, self._looks.records[index].style, STYLE_NAMES)
+        return labels.astype(np.int16), picture, style, look
 
     def _pair(self, index: int) -> tuple[Picture, Picture]:
         if index not in self._kept:

@@ -25,6 +25,11 @@ class NamedStyles:
         self._names = tuple(names)
         self._presets = presets
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each entry of a vector is called."""
+        return self._names
+
     def vector(self, *words: str, seed: int = 0) -> Tensor:
         """The typical style of hour, season and weather for seed 0; other seeds move sun, greens, roofs and the like.
 

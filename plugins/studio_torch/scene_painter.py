@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
 from studio.generators.specs import Blend, Request
 from studio.labels import LabelMap, Picture
 from studio_torch.hardware import drawing_type
-from studio_torch.maps import at_size
 from studio_torch.named_styles import NamedStyles
 from studio_torch.pictures import as_picture
 from studio_torch.scenes import draw_noise, one_hot
 from studio_torch.seeds import noise_of, style_of
+from studio_torch.suns import painted_light, scene_map
 
 
 class ScenePainter:
@@ -28,21 +27,23 @@ class ScenePainter:
 
     def render(self, request: Request, progress: Callable[[float], None]) -> Picture:
         """The picture of a label map, uint8 (*request.shape, 3)."""
-        height, width = request.shape
-        labels = at_size(request.image, height, width)
         asked = [str(request.options.get(name, usual)) for name, usual in _USUAL.items()]
         style = style_of(lambda seed: self._styles.vector(*asked, seed=seed), request.seed, request.blend)
         progress(0.1)
-        picture = self.draw(labels, style, request.seed, request.blend)
+        picture = self.draw(request.image, request.shape, style, request.seed, request.blend)
         progress(1.0)
         return picture
 
     @torch.inference_mode()
-    def draw(self, labels: LabelMap, style: Tensor, seed: int, blend: Blend | None = None) -> Picture:
-        """One forward pass: label ids uint8 (H, W) of any size, a style (S,) and a seed → uint8 (H, W, 3)."""
-        height, width = labels.shape
-        multiple = int(self._network.multiple)  # type: ignore[arg-type]
-        scene = np.pad(labels, ((0, -height % multiple), (0, -width % multiple)), mode="edge")
+    def draw(
+        self, labels: LabelMap, shape: tuple[int, int], style: Tensor, seed: int, blend: Blend | None = None
+    ) -> Picture:
+        """One forward pass: label ids uint8 of any size, a style (S,) and a seed → uint8 (*shape, 3)."""
+        height, width = shape
+        scene = scene_map(labels, shape, int(self._network.multiple))  # type: ignore[arg-type]
+        style = style.clone()
+        for entry, value in painted_light(scene, self._styles.names).items():
+            style[entry] = value
         noise = noise_of(lambda chance: draw_noise(self._network, 1, scene.shape, chance), seed, blend)
         made = self._network(
             one_hot(torch.from_numpy(scene)[None]).to(self._dtype),

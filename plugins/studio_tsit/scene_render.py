@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 import torch
 
 from studio.generators.specs import Request
 from studio.labels import Picture
-from studio_torch.maps import at_size
 from studio_torch.pictures import as_picture, as_tensor, resized
 from studio_torch.scenes import draw_noise, one_hot
 from studio_torch.seeds import noise_of
+from studio_torch.suns import scene_map
 from studio_tsit.scene_tsit import SceneTsit
 
 _LOOK_SIDE = 128
@@ -23,9 +22,7 @@ _LOOK_SIDE = 128
 def draw_scene(network: SceneTsit, request: Request, progress: Callable[[float], None]) -> Picture:
     """The picture of a label map, uint8 (*request.shape, 3); without a style picture in the usual look, a clear day."""
     height, width = request.shape
-    labels = at_size(request.image, height, width)
-    multiple = network.multiple
-    scene = np.pad(labels, ((0, -height % multiple), (0, -width % multiple)), mode="edge")
+    scene = scene_map(request.image, request.shape, network.multiple)
     progress(0.1)
     style = None if request.style is None else as_tensor(_at_look_size(request.style))
     noise = noise_of(lambda chance: draw_noise(network, 1, scene.shape, chance), request.seed, request.blend)

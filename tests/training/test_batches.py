@@ -9,13 +9,15 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from lightning_modules.batches import PairStream, Serving
+from lightning_modules.batches import Example, PairStream, Serving
 from lightning_modules.config import config_of
 from lightning_modules.data_module import PairData
 from lightning_modules.pair_sources import ReadPairs
 from studio.errors import InputError
+from studio.labels import LANDSCAPE
 
 NAMES = ("hour=day", "sun_x", "elevation")
+LIT = LANDSCAPE.id("cloud")
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,20 @@ class SunOnTheRight:
 
 def pair(size: int = 24) -> SunOnTheRight:
     labels = np.ones((size, size), np.uint8)
-    labels[:, size // 2 :] = 3
-    picture = np.repeat(np.where(labels == 3, 255, 0).astype(np.uint8)[..., None], 3, 2)
+    labels[:, size // 2 :] = LIT
+    picture = np.repeat(np.where(labels == LIT, 255, 0).astype(np.uint8)[..., None], 3, 2)
     return SunOnTheRight(labels, picture, np.array([1.0, 0.7, 0.2], np.float32))
+
+
+def test_a_painted_sun_is_where_the_style_says_that_the_light_comes_from() -> None:
+    labels = np.ones((16, 16), np.uint8)
+    labels[2:4, 12:14] = LANDSCAPE.id("sun")
+    serving = Serving(1, 16, 16, 0, True, NAMES)
+    made = Example(labels, np.zeros((16, 16, 3), np.uint8), np.array([0.0, -0.2, 0.3], np.float32))
+    for epoch in range(8):
+        shown = serving.augmented(made, epoch, 0)
+        right = bool((shown.labels[:, 8:] == LANDSCAPE.id("sun")).any())
+        assert shown.style[NAMES.index("sun_x")] == pytest.approx(0.625 if right else -0.625)
 
 
 def stream(
@@ -42,12 +55,12 @@ def stream(
     return PairStream(source, np.arange(count), serving, workers=workers)
 
 
-def test_a_mirrored_picture_has_its_sun_on_the_other_side() -> None:
+def test_a_mirrored_picture_is_lit_from_the_other_side() -> None:
     sides = set()
     for batch in stream():
         for labels, picture, style in zip(*batch, strict=True):
             sun_is_right = bool(picture[0, 0, -1] > 0)
-            assert bool(labels[0, -1] == 3) == sun_is_right
+            assert bool(labels[0, -1] == LIT) == sun_is_right
             assert float(style[1]) == pytest.approx(0.7 if sun_is_right else -0.7)
             assert float(style[2]) == pytest.approx(0.2)
             sides.add(sun_is_right)
