@@ -45,7 +45,7 @@ def baseline_once() -> float:
 def main() -> None:
     """Print the medians."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--generator", default="unet")
+    parser.add_argument("--generator", default="spade")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--columns", type=int, default=80)
     parser.add_argument("--lines", type=int, default=24)

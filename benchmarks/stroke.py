@@ -92,7 +92,7 @@ def milliseconds_per_stroke(generator: str, strokes: int) -> tuple[list[float], 
 def main() -> None:
     """Print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--generator", default="unet")
+    parser.add_argument("--generator", default="spade")
     parser.add_argument("--strokes", type=int, default=12)
     chosen = parser.parse_args()
     for columns, lines in ((80, 24), (200, 60)):

@@ -54,7 +54,7 @@ def add_parser(subparsers: Any) -> None:
         help=".png, .jpg or .webp (a folder's: a folder); - is stdout",
     )
     who = parser.add_mutually_exclusive_group()
-    who.add_argument("--generator", metavar="ID", help="who draws (default: the sketch's own, else unet)")
+    who.add_argument("--generator", metavar="ID", help="who draws (default: the sketch's own, else spade)")
     who.add_argument("--chain", metavar="CHAIN", help="generators after one another: A | B:DOMAIN | C@WEIGHTS")
     parser.add_argument("--size", type=_within(SIZES), metavar="N", help="pixels of the short side, 16 to 2048")
     parser.add_argument("--seed", type=_within(SEEDS), metavar="N", help="varies detail (default: the sketch's own)")
