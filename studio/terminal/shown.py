@@ -48,7 +48,7 @@ class Shown:
         before = known[x : x + len(cells)]
         before.extend([None] * (len(cells) - len(before)))
         places = [place for place, (was, now) in enumerate(zip(before, cells, strict=True)) if was != now]
-        return [_whole(run, cells) for run in _runs(places)]
+        return [whole(run, cells) for run in _runs(places)]
 
 
 def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
@@ -63,7 +63,7 @@ def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
     yield first, last + 1
 
 
-def _whole(run: tuple[int, int], cells: list[Cell]) -> tuple[int, int]:
+def whole(run: tuple[int, int], cells: list[Cell]) -> tuple[int, int]:
     """A run that cuts no wide character in half."""
     first, end = run
     while first > 0 and cells[first][0] == "":

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from studio.terminal.safe_text import clean
-from studio.terminal.shown import cells_of
+from studio.terminal.shown import cells_of, whole
 from studio.tui.widgets.line_cache import LineCache
 
 
@@ -146,7 +146,10 @@ def _changed_cells(before: Strip, after: Strip) -> tuple[int, int] | None:
         return None
     was_cells, now_cells = list(cells_of(reversed(was))), list(cells_of(reversed(now)))
     differ = [place for place, (one, other) in enumerate(zip(was_cells, now_cells, strict=True)) if one != other]
-    return (first + differ[0], first + differ[-1] + 1) if differ else None
+    if not differ:
+        return None
+    start, end = whole((differ[0], differ[-1] + 1), now_cells)
+    return first + start, first + end
 
 
 def _drop_common(was: list[Segment], now: list[Segment]) -> int:
