@@ -37,6 +37,9 @@ class SafeApp(App[None]):
         """The filters that every line of every widget passes, the last of them ours."""
         return [*super().get_line_filters(), self._safe_lines]
 
+    def bell(self) -> None:
+        """Nothing rings: Textual would for a paste that is too long for its line, so that text from outside could."""
+
 
 def _safe(text: str) -> str:
     return _UNSAFE.sub("", _UNPRINTABLE.sub("?", text))

@@ -130,6 +130,19 @@ def test_the_studio_shows_text_from_outside_as_text(start_script: Start, tmp_pat
     assert b"Traceback" not in terminal.output
 
 
+def test_a_paste_too_long_for_its_line_rings_no_bell(start_script: Start, tmp_path: Path) -> None:
+    terminal = start_script("quiet_studio.py", str(tmp_path), "")
+    terminal.wait_for(b"F1 help")
+    terminal.wait_until_quiet()
+    terminal.type("o")
+    terminal.wait_for(b"Esc", behind=terminal.size)
+    terminal.type("\x1b[200~" + "a sunny day " * 1000 + "\x1b[201~")
+    terminal.wait_until_quiet()
+    terminal.type("typed")
+    terminal.wait_for(b"typed")
+    assert foreign(terminal.output) == []
+
+
 def test_what_a_library_says_to_stderr_never_reaches_the_screen(start_script: Start, tmp_path: Path) -> None:
     (tmp_path / "texts").write_text("a calm fault")
     file = tmp_path / "sea.png"

@@ -113,6 +113,25 @@ async def test_a_pause_keeps_the_drawing(room: OpenRoom, state: Path, monkeypatc
         assert open_sketch(state / "untitled.png").labels[10, 18] == SUN
 
 
+async def test_every_pause_keeps_the_drawing_and_so_does_time_where_there_is_none(
+    room: OpenRoom, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.tui.screens.desk_screen.KEEP_AFTER_S", 0.05)
+    async with room() as studio:
+        await studio.press("3")
+        for row in (10, 30):
+            await studio.drag((row, 5), (row, 30))
+            await studio.pilot.pause(0.3)
+            await studio.app.workers.wait_for_complete()
+            assert open_sketch(state / "untitled.png").labels[row, 18] == SUN
+        monkeypatch.setattr("studio.tui.screens.desk_screen.KEEP_AFTER_S", 1000.0)
+        monkeypatch.setattr("studio.tui.screens.desk_screen.KEEP_LATEST_S", 0.05)
+        await studio.drag((50, 5), (50, 30))
+        await studio.pilot.pause(0.3)
+        await studio.app.workers.wait_for_complete()
+        assert open_sketch(state / "untitled.png").labels[50, 18] == SUN
+
+
 async def test_unsaved_changes_of_a_file_come_back_after_a_dropped_line(
     room: OpenRoom, tmp_path: Path, state: Path
 ) -> None:

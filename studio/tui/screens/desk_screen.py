@@ -45,6 +45,11 @@ STACKING_GAINS = 1.15
 """How much larger the map must become for the panes to stand one above the other."""
 
 KEEP_AFTER_S = 1.0
+"""The hand rests: let the disk confirm what was drawn."""
+
+KEEP_LATEST_S = 10.0
+"""The same where the hand doesn't rest."""
+
 LOOK_EVERY_S = 0.1
 COUNT_AFTER_S = 0.25
 """How long after a picture came the frames that show it are counted."""
@@ -72,6 +77,7 @@ class DeskScreen(BarsScreen):
         self.live = LiveChain(services.start_worker, self._bring_reply)
         self.panes = "both"
         self._count_at = math.inf
+        self._changed_at = self._unkept_since = math.inf
         self._first_version = self.desk.version
 
     def compose(self) -> ComposeResult:
@@ -98,7 +104,6 @@ class DeskScreen(BarsScreen):
         self.ask()
         self.show_bars()
         self.set_interval(LOOK_EVERY_S, self._look)
-        self._keep_timer = self.set_timer(KEEP_AFTER_S, self._keep, pause=True)
         self.run_worker(self._list_generators(), group="generators")
         if self.services.news:
             key, path = self.services.news
@@ -121,9 +126,9 @@ class DeskScreen(BarsScreen):
         self.live.offer(sketch, steadily=self.desk.is_drawing)
         self.canvas.lay_over(sketch.photograph, sketch.reference / 100)
         self._show_fault()
-        if self.desk.version != self._first_version and self.is_mounted:
-            self._keep_timer.reset()
-            self._keep_timer.resume()
+        if self.desk.version != self._first_version:
+            self._changed_at = time.monotonic()
+            self._unkept_since = min(self._unkept_since, self._changed_at)
 
     def asked(self) -> None:
         """Something that the picture depends on changed, other than the map."""
@@ -203,9 +208,13 @@ class DeskScreen(BarsScreen):
             self.say("worker_failed", generator=self.live.failed_generator, message=reason)
 
     def _look(self) -> None:
-        if time.monotonic() >= self._count_at:
+        now = time.monotonic()
+        if now >= self._count_at:
             self._count_at = math.inf
             self.end_counting()
+        keep_at = min(self._changed_at + KEEP_AFTER_S, self._unkept_since + KEEP_LATEST_S)
+        if now >= keep_at and not self.desk.is_drawing:
+            self._keep()
         self.show_status()
 
     def _to_keep(self) -> tuple[Sketch, Path | None, Picture | None, int] | None:
@@ -215,7 +224,7 @@ class DeskScreen(BarsScreen):
         return desk.sketch.copy(), desk.path, self.live.fresh_picture, desk.version
 
     def _keep(self) -> None:
-        self._keep_timer.pause()
+        self._changed_at = self._unkept_since = math.inf
         if job := self._to_keep():
             self.run_worker(self._keep_in_thread(job), group="keep")
 
