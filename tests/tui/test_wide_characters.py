@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.segment import Segment
 from studio_room import OpenRoom
@@ -11,13 +11,14 @@ from textual.strip import Strip
 
 from studio.tui.widgets.parts import Parts, _changed_cells
 
-TEXTS = st.lists(st.text("ab 日月水", max_size=4), max_size=4)
+TEXTS = st.lists(st.text("a 日月", max_size=4), max_size=4)
 
 
 def line_of(texts: list[str], width: int) -> Strip:
     return Strip([Segment(text) for text in texts]).adjust_cell_length(width)
 
 
+@example(["金色"], ["日落"], 6)
 @given(TEXTS, TEXTS, st.integers(1, 24))
 def test_the_cells_that_change_make_the_new_line_of_the_old_one(was: list[str], now: list[str], width: int) -> None:
     before, after = line_of(was, width), line_of(now, width)
