@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -81,7 +82,7 @@ def title_parts(
     left += [SPACE, Part(f"d {other} ", "chosen" if is_other else "quiet", "toolbox")]
     if generator is None:
         return left, [Part(desk.step.generator, "quiet"), SPACE]
-    right = [Part(texts.either(generator.en, generator.zh), "strong", "choose_generator"), SPACE]
+    right = [Part(_short(texts.either(generator.en, generator.zh)), "strong", "choose_generator"), SPACE]
     right += [Part(clean(weights), "chosen", "choose_generator"), SPACE] if weights else []
     for step in desk.sketch.chain[1:]:
         asked = f":{step.domain}" if step.domain else ""
@@ -199,6 +200,11 @@ def _hand(desk: Desk, texts: Texts) -> str:
     if desk.symmetry is not Symmetry.NONE:
         words.append({Symmetry.SIDES: "↔", Symmetry.LAKE: "↕", Symmetry.BOTH: "↔↕"}[desk.symmetry])
     return " ".join(words)
+
+
+def _short(title: str) -> str:
+    """A title without what it says in brackets: the first line is narrow, and the list of generators has it whole."""
+    return re.split(r"\s*[(（]", title)[0] or title
 
 
 def _share(outlined: Area, desk: Desk) -> str:

@@ -40,11 +40,11 @@ class Trial(ModalScreen[bool]):
         yield Parts()
 
     def on_mount(self) -> None:
-        parts = [Part(f" {self._title_text}   ", "strong")]
-        parts += [Part(f"Enter {self._texts('trial.keep')}", "chosen", "answer(True)"), Part("   ")]
-        parts += [Part(f"Esc {self._texts('trial.back')}", "chosen", "answer(False)"), Part("   ")]
+        parts = [Part(f" {self._title_text}  ", "strong")]
+        parts += [Part(f"Enter {self._texts('trial.keep')}", "chosen", "answer(True)"), Part("  ")]
+        parts += [Part(f"Esc {self._texts('trial.back')}", "chosen", "answer(False)"), Part("  ")]
         for key, text in self._versions.items():
-            parts += [Part(f"{key} {self._texts(text)}", "quiet", f"change('{key}')"), Part("   ")]
+            parts += [Part(f"{key} {self._texts(text)}", "quiet", f"change('{key}')"), Part("  ")]
         self.query_one(Parts).put(parts)
 
     def on_key(self, event: events.Key) -> None:

@@ -30,7 +30,7 @@ class Part:
 
 class Parts(Widget):
     """One line: parts from the left, parts from the right. Where the line is short, parts on the right give way, the
-    first of them first; then what doesn't fit on the left is cut off."""
+    first of them first, so that a blank stays between; then what doesn't fit on the left is cut off."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -110,7 +110,7 @@ class Parts(Widget):
     def _compose_line(self, width: int) -> Strip:
         left = Strip([self._segment(part) for part in self._left])
         right_parts = [self._segment(part) for part in self._right]
-        while right_parts and left.cell_length + Segment.get_line_length(right_parts) > width:
+        while right_parts and left.cell_length + Segment.get_line_length(right_parts) >= width:
             del right_parts[0]
         right = Strip(right_parts)
         gap = " " * (width - left.cell_length - right.cell_length)
