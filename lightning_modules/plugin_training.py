@@ -60,7 +60,7 @@ def train_plugin(run: Run, config: PluginConfig, *, resume: bool) -> Path:
             module.load_state_dict(torch.load(start, map_location="cpu", weights_only=True)["state_dict"])
         if stop.requested and progress.budget.fraction < 1:
             raise Interrupted(f"{stop.reason} at {progress.budget.fraction:.1%}")
-        _export(module, spec, run, progress.budget.batches_done)
+        _export(module, spec, run, progress.budget.batches_done, run.weights)
     except Interrupted as end:
         progress.write(INTERRUPTED, str(end))
         raise Interrupted(f"{end}; go on with: studio runs resume {run.folder}") from end
@@ -69,6 +69,17 @@ def train_plugin(run: Run, config: PluginConfig, *, resume: bool) -> Path:
         raise
     progress.write(DONE)
     return run.weights
+
+
+def export_plugin(run: Run, config: PluginConfig, out: Path) -> None:
+    """Write the weights of the run's newest checkpoint to `out`, whether it has ended or not."""
+    spec = spec_of(config.generator)
+    module, _ = made_by(spec, told_of(run, config, spec))
+    checkpoint = newest_checkpoint(run.folder / "checkpoints")
+    kept = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    module.on_load_checkpoint(kept)
+    module.load_state_dict(kept["state_dict"])
+    _export(module, spec, run, _batches_in(str(checkpoint)), out)
 
 
 def spec_of(generator_id: str) -> Generator:
@@ -133,7 +144,7 @@ def _fraction_in(checkpoint: str, budget: Budget) -> float:
     return budget.fraction
 
 
-def _export(module: pl.LightningModule, spec: Generator, run: Run, batches: int) -> None:
+def _export(module: pl.LightningModule, spec: Generator, run: Run, batches: int, out: Path) -> None:
     """The tensors that the module's `studio_weights()` gives, else all of its state, with a card."""
     give = getattr(module, "studio_weights", None)
     tensors = dict(give()) if callable(give) else module.state_dict()
@@ -145,5 +156,5 @@ def _export(module: pl.LightningModule, spec: Generator, run: Run, batches: int)
         "made": time.strftime("%Y-%m-%d", time.gmtime()),
         "recipe": json.loads((run.folder / "config.json").read_text())["recipe"],
     }
-    run.weights.parent.mkdir(parents=True, exist_ok=True)
-    write_weights(run.weights, tensors, facts, card)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    write_weights(out, tensors, facts, card)

@@ -119,6 +119,11 @@ def trainer_for(run: Run, settled: Settled, callbacks: list[pl.Callback], *, sha
 def export_run(folder: Path, out: Path) -> Path:
     """Write the weights of `folder`'s newest checkpoint to `out`, whether the run has ended or not."""
     run = Run.read(folder)
+    if isinstance(run.config, PluginConfig):
+        from lightning_modules.plugin_training import export_plugin  # a stranger's module comes in with it
+
+        export_plugin(run, run.config, out)
+        return out
     checkpoint = read_checkpoint(newest_checkpoint(folder / "checkpoints"))
     module, data = prepare(run)
     module.load_state_dict(checkpoint["state_dict"])

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from fresh_venv import FreshVenv, copy_of
 from PIL import Image
+from safetensors.numpy import load_file
 
 ROOT = Path(__file__).resolve().parents[2]
 COAST = ROOT / "examples" / "sketches" / "coast.png"
@@ -33,7 +34,16 @@ def test_install_draw_train_two_batches_resume_and_draw_with_the_new_weights(tmp
     assert [line["batch"] for line in lines] == [1, 2, 3]
     assert all(line["loss"] > 0 for line in lines)
 
-    imported = place.studio("weights", "import", run / "weights" / "contour.safetensors", "--as", "mine")
+    exported = place.studio("runs", "export", run, "-o", "at-any-time.safetensors", "--json")
+    assert exported.returncode == 0, exported.stderr
+    written = place.folder / "at-any-time.safetensors"
+    assert json.loads(exported.stdout)["written"] == written.name
+    assert (
+        load_file(written)["colours"].tobytes() == load_file(run / "weights/contour.safetensors")["colours"].tobytes()
+    )
+    assert json.loads(written.with_suffix(".json").read_text())["batches"] == 3
+
+    imported = place.studio("weights", "import", written, "--as", "mine")
     assert imported.returncode == 0, imported.stderr
     second = place.studio("render", COAST, "-o", "second.png", "--generator", "contour", "--weights", "mine")
     assert second.returncode == 0, second.stderr
