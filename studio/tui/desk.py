@@ -20,7 +20,7 @@ from studio.tui.tools.brush import Brush
 from studio.tui.tools.select import Select
 from studio.tui.tools.toolbox import TOOLS
 
-SIZES = (1, 2, 3, 4, 5, 7, 9, 12, 16, 20, 26, 34, 44, 58, 76, 100)
+SIZES = (1, 2, 3, 4, 5, 7, 9, 12, 16, 20, 26, 34, 44, 58, 76, 100, 132, 174, 230, 304)
 """Brush sizes in map pixels, each step clearly larger than the one before."""
 
 FIRST_BRUSH = 28
@@ -50,6 +50,8 @@ class Desk(PictureSettings):
         self.shape: Shape = "round"
         self.symmetry = Symmetry.NONE
         self.clipping: Clipping | None = None
+        self._scaled: Clipping | None = None
+        self._scaled_for: tuple[Clipping | None, int] = (None, 0)
         self.marks: dict[str, Point] = {}
         self.tool: Tool = Brush()
         self._stroke: Tool = self.tool
@@ -185,16 +187,25 @@ class Desk(PictureSettings):
         """Take a copy of what is selected into the hand, as a stamp; False where nothing is."""
         if self.selection.is_empty:
             return False
-        self.clipping = Clipping.cut(self.labels, self.selection)
-        self.hold_tool("stamp")
+        clipping = Clipping.cut(self.labels, self.selection)
+        self.hold_clipping(clipping, clipping.side)
         return True
+
+    def hold_clipping(self, clipping: Clipping, side: int) -> None:
+        """Take a stamp into the hand, with `side` map pixels along its longer side until it is made another size."""
+        self.clipping = clipping
+        self.hold_tool("stamp")
+        self.size = max(1, side)
 
     def remove_selection(self) -> Region:
         """What is selected goes, and its neighbours close the hole."""
         return self.replace_labels("remove", closed(self.labels, self.selection))
 
     def mirror(self) -> Region:
-        """Turn what is selected, or else the whole map, left to right."""
+        """Turn the stamp in the hand, what is selected, or else the whole map, left to right."""
+        if self.tool.name == "stamp" and self.clipping is not None:
+            self.clipping = self.clipping.mirrored
+            return EMPTY
         selection = self.selection
         mirrored = self.labels.copy()
         part = mirrored[selection.region.slices] if not selection.is_empty else mirrored
@@ -235,10 +246,18 @@ class Desk(PictureSettings):
             self._sizes[self._stroke.size_of if self.history.is_open else self.tool.size_of],
             self.shape,
             self.symmetry,
-            self.clipping,
+            self._stamp_in_hand(),
             self._pick,
             self.version,
         )
+
+    def _stamp_in_hand(self) -> Clipping | None:
+        """The stamp at the size that it has in the hand; worked out once."""
+        asked = (self.clipping, self._sizes["stamp"])
+        if asked != self._scaled_for:
+            self._scaled_for = asked
+            self._scaled = None if self.clipping is None else self.clipping.scaled(asked[1])
+        return self._scaled
 
     def _pick(self, label: int) -> None:
         self.label = label

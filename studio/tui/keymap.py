@@ -38,6 +38,8 @@ DRAWING = (
     Key("F", "F", "tool('swap')", "do.swap", "group.draw"),
     Key("z", "z", "tool('select')", "do.select", "group.draw"),
     Key("Y", "Y", "copy", "do.copy", "group.draw"),
+    Key("Z", "Z", "stamps", "do.stamps", "group.draw"),
+    Key("quotation_mark", '"', "keep_stamp", "do.keep_stamp", "group.draw"),
     Key("X", "X", "mirror", "do.mirror", "group.draw"),
     Key("delete,backspace", "Del", "remove", "do.remove", "group.draw"),
     Key("k", "k", "symmetry", "do.symmetry", "group.draw"),

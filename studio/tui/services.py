@@ -8,6 +8,7 @@ from pathlib import Path
 
 from studio.generators.specs import Generator
 from studio.locale import Texts
+from studio.sketch.stamps import Stamps
 from studio.tui.desk import Desk
 from studio.tui.keeping import Keeper
 from studio.tui.live import StartWorker
@@ -43,3 +44,4 @@ class Services:
     plugins: PluginCommands = field(default_factory=PluginCommands)
     line: TerminalLine = field(default_factory=TerminalLine)
     preferences: Preferences = field(default_factory=Preferences)
+    stamps: Stamps = field(default_factory=Stamps)

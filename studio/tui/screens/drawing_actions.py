@@ -78,7 +78,8 @@ class DrawingActions(DeskScreen):
     def show_tool(self) -> None:
         """The hand holds something else: outline and lines follow."""
         desk = self.desk
-        self.canvas.set_brush(desk.size if desk.tool.has_size else 1, desk.shape)
+        has_tip = desk.tool.has_size and desk.tool.has_tip
+        self.canvas.set_brush(desk.size if has_tip else 1, desk.shape)
         self._show_outline()
         self.show_bars()
 

@@ -10,6 +10,7 @@ from studio.tui.screens.reading_actions import ReadingActions
 from studio.tui.screens.reference_actions import ReferenceActions
 from studio.tui.screens.run_actions import RunActions
 from studio.tui.screens.self_actions import SelfActions
+from studio.tui.screens.stamp_actions import StampActions
 from studio.tui.screens.terminal_actions import TerminalActions
 from studio.tui.screens.tool_actions import ToolActions
 from studio.tui.screens.version_actions import VersionActions
@@ -21,6 +22,7 @@ class StudioScreen(
     ReadingActions,
     LintNotes,
     ReferenceActions,
+    StampActions,
     MiniMapActions,
     CompareActions,
     RunActions,

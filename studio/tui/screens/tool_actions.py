@@ -16,13 +16,20 @@ class ToolActions(DrawingActions):
         self.desk.hold_tool(name)
         self.turn_to_label()
         self.show_tool()
-        if name == "stamp" and self.desk.clipping is None:
-            self.say("stamp.nothing")
 
     def action_toolbox(self) -> None:
         """Choose a tool from all there are."""
         menu = ToolboxMenu(self.texts, self.desk.tool.name)
-        self.app.push_screen(menu, lambda name: None if name is None else self.action_tool(name))
+        self.app.push_screen(menu, self._take_from_toolbox)
+
+    def _take_from_toolbox(self, name: str | None) -> None:
+        """Take a tool; which stamp is asked where none is in the hand, or where the tool is in it already."""
+        if name is None:
+            return
+        wants_another = name == "stamp" and (self.desk.clipping is None or self.desk.tool.name == name)
+        self.action_tool(name)
+        if wants_another:
+            self.call_later(self.run_action, "stamps")
 
     def action_erase(self) -> None:
         """Take the eraser, or the tool before it."""
@@ -70,3 +77,4 @@ class ToolActions(DrawingActions):
         self.put_pen_away()
         self.begin_counting()
         self.drawn(self.desk.mirror())
+        self.show_tool()

@@ -59,13 +59,14 @@ class Tool(ABC):
     """One tool. Points are (row, column) in map pixels and may lie beyond the border; regions are what changed.
 
     suits: keys of labels that the tool is for, the usual one first; none where it is for all. has_size: whether the
-    size in the hand matters. size_of: whose size it is, so that brush and eraser have their own. draws: whether
-    every one of its strokes is a step of the history.
+    size in the hand matters. has_tip: whether the pen's tip shows that size. size_of: whose size it is, so that brush
+    and eraser have their own. draws: whether every one of its strokes is a step of the history.
     """
 
     name: ClassVar[str]
     suits: ClassVar[tuple[str, ...]] = ()
     has_size: ClassVar[bool] = False
+    has_tip: ClassVar[bool] = True
     size_of: ClassVar[str] = "brush"
     draws: ClassVar[bool] = True
 

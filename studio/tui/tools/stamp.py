@@ -12,6 +12,9 @@ class Stamp(Tool):
     """Follows the pen until it is lifted."""
 
     name = "stamp"
+    has_size = True
+    has_tip = False
+    size_of = "stamp"
 
     def press(self, sheet: Sheet, at: Point) -> Region:
         sheet.history.begin(self.name)
