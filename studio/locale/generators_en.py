@@ -18,7 +18,7 @@ GENERATORS = {
     "style.usual": "usual look",
     "domain.title": "Turn the picture into",
     "domain.words": "in words",
-    "domain.nobody": "No generator with domains has weights: StarGAN has some once they are imported or trained",
+    "domain.nobody": "No weights here know domains: import or train some for StarGAN",
     "wall.blend": "blend two",
     "wall.blend.first": "Blend: the first of two",
     "wall.blend.second": "Blend: and the second",

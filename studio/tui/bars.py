@@ -177,7 +177,7 @@ def picture_parts(live: LiveChain, sent_bytes: int, texts: Texts) -> list[Part]:
             state = Part(texts("status.starting"), "chosen")
         case State.DRAWING:
             state = Part(texts("status.drawing"), "quiet")
-    parts = [Part(_bytes(sent_bytes), "quiet"), Part(" · ", "quiet"), state]
+    parts = [Part(f"{_bytes(sent_bytes)} · ", "quiet"), state]
     if live.state is not State.FRESH and live.result and waited >= STALE_AFTER_S:
         parts += [Part(f" · {texts('status.stale')} {waited:.0f} s", "warning")]
     return [*parts, Part("   "), Part(texts("status.help"), "quiet", "help"), SPACE]

@@ -19,11 +19,6 @@ class Kept:
     sketch: Sketch
     version: int
 
-    @property
-    def name(self) -> str:
-        """What it was made with."""
-        return f"{self.sketch.chain[0].generator} {self.sketch.seed}"
-
 
 class Results:
     """The last results, newest first."""

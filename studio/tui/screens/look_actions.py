@@ -63,7 +63,7 @@ class LookActions(WallActions):
         found = await asyncio.to_thread(_sample_sketches, painter) if painter else []
         pictures = [self.results[place].picture for place in range(len(self.results))][: len(LETTERS) - len(found)]
         names = [self.texts.either(one.en, one.zh) for one, _ in found]
-        names += [self.results[place].name for place in range(len(pictures))]
+        names += [self.made_with(self.results[place].sketch) for place in range(len(pictures))]
         tiles: list[Picture | None] = [*([None] * len(found)), *pictures]
         offers: Offers = {FILE_KEY: ("style.file", self._ask_for_style)}
         if self.desk.sketch.style is not None:

@@ -88,8 +88,14 @@ class WallActions(PictureActions):
             self.say("results.none")
             return
         kept = [self.results[place] for place in range(len(self.results))]
-        names = [one.name for one in kept]
+        names = [self.made_with(one.sketch) for one in kept]
         self._push_wall(self.texts("wall.results"), [one.picture for one in kept], names, self._bring_back)
+
+    def made_with(self, sketch: Sketch) -> str:
+        """What a picture was made with, in few words: generator, looks, seed."""
+        step = sketch.chain[0]
+        looks = [self.texts.value(value) for value in step.options.values() if isinstance(value, str)]
+        return " ".join([step.generator, *looks, str(sketch.seed)])
 
     def _wall_of_seeds(self, generator: Generator) -> None:
         drawn = self.desk.sketch.copy()
