@@ -55,7 +55,7 @@ class Asked(RunCommands):
     begun: list[Wish] = field(default_factory=list)
     stopped: list[str] = field(default_factory=list)
     resumed: list[tuple[str, str]] = field(default_factory=list)
-    card: Card = field(default_factory=lambda: Card("run-mine", "unet", "U-Net", "ab" * 32, 1))
+    card: Card = field(default_factory=lambda: Card("run-mine", "spade", "SPADE", "ab" * 32, 1))
 
     def begin(self, wish: Wish) -> str:
         self.begun.append(wish)

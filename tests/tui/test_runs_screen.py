@@ -183,7 +183,7 @@ async def test_the_canvas_draws_on_with_the_run_s_weights(room: OpenRoom, mine: 
     async with room(size=(100, 40)) as studio:
         await open_runs(studio)
         await studio.press("d")
-        await until(studio, lambda: "U-Net draws with run-mine, of batch 412" in studio.dialog_text())
+        await until(studio, lambda: "SPADE draws with run-mine, of batch 412" in studio.dialog_text())
         await until(studio, lambda: studio.workers.asked[-1].weights == "ab" * 32)
         await studio.press("escape")
         assert "draws with run-mine, of batch 412" in studio.line("status")
@@ -201,7 +201,7 @@ async def test_weights_that_are_asked_for_come_though_the_screen_is_left(
         assert "Taking the weights of mine" in studio.line("status")
         left.set()
         await until(studio, lambda: studio.workers.asked[-1].weights == "ab" * 32)
-        assert "U-Net draws with run-mine" in studio.line("status")
+        assert "SPADE draws with run-mine" in studio.line("status")
 
 
 async def test_weights_that_take_pictures_draw_behind_the_generator(room: OpenRoom, mine: Path) -> None:
@@ -212,7 +212,7 @@ async def test_weights_that_take_pictures_draw_behind_the_generator(room: OpenRo
             await studio.press("d")
             await until(studio, lambda: "Ink draws with" in studio.dialog_text())
         steps = [(step.generator, step.weights, step.domain) for step in studio.desk.sketch.chain]
-        assert steps == [("unet", "", None), ("ink", "cd" * 32, "dusk")]
+        assert steps == [("spade", "", None), ("ink", "cd" * 32, "dusk")]
 
 
 async def test_without_runs_the_screen_says_how_to_begin_one(room: OpenRoom, home: Path) -> None:
