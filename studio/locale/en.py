@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from studio.locale.canvas_en import CANVAS
+from studio.locale.explain_en import EXPLAIN
 from studio.locale.generators_en import GENERATORS
 from studio.locale.plugins_en import PLUGINS
 
@@ -10,6 +11,7 @@ TEXTS = {
     **PLUGINS,
     **GENERATORS,
     **CANVAS,
+    **EXPLAIN,
     # tools
     "tool.brush": "brush",
     "tool.line": "line",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from studio.locale.canvas_zh import CANVAS
+from studio.locale.explain_zh import EXPLAIN
 from studio.locale.generators_zh import GENERATORS
 from studio.locale.plugins_zh import PLUGINS
 
@@ -10,6 +11,7 @@ TEXTS = {
     **PLUGINS,
     **GENERATORS,
     **CANVAS,
+    **EXPLAIN,
     "tool.brush": "画笔",
     "tool.line": "直线",
     "tool.fill": "填充",

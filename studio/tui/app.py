@@ -37,6 +37,8 @@ from studio.tui.keeping import Keeper
 from studio.tui.keymap import bindings
 from studio.tui.preferences import Preferences
 from studio.tui.screens.desk_screen import SMALLEST
+from studio.tui.screens.explaining import explanation
+from studio.tui.screens.page import Page
 from studio.tui.screens.studio_screen import StudioScreen
 from studio.tui.services import Services
 from studio.tui.settings import config_folder
@@ -86,6 +88,9 @@ class StudioApp(SafeApp):
 
         On the usual way round, by the screen and back, a dialog opens one key too late.
         """
+        if isinstance(event, events.Key) and not event.is_forwarded and self._asks_for_help(event):
+            self.action_explain()
+            return
         if isinstance(event, events.Key) and not event.is_forwarded and self.screen is self.studio:
             if await self.studio.takes_key(event.key):
                 return
@@ -135,6 +140,12 @@ class StudioApp(SafeApp):
         if self.screen is self.studio:
             self.push_screen(CommandPalette(placeholder=self.services.texts("commands.placeholder")))
 
+    def action_explain(self) -> None:
+        """Tell what the dialog on the screen is for; a page to read needs no telling."""
+        page = explanation(self.screen, self.services.texts)
+        if page is not None:
+            self.push_screen(page)
+
     async def action_quit(self) -> None:
         """Leave the way `q` does."""
         if self.screen is self.studio:
@@ -144,6 +155,11 @@ class StudioApp(SafeApp):
         """Say something to the terminal that is no frame; nothing happens where there is none."""
         if sequence and self._driver is not None and not self.is_headless:
             self._driver.write(sequence)
+
+    def _asks_for_help(self, event: events.Key) -> bool:
+        """Whether a key that types nothing asks for help, and in a dialog: elsewhere it is one key of many."""
+        is_help = event.character is None and self._actions.get(event.key) == "help"
+        return is_help and self.screen is not self.studio and not isinstance(self.screen, Page)
 
     def _do(self, action: str) -> None:
         self.call_later(self.studio.run_action, action)

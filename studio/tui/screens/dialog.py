@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, TypeVar
 
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -25,7 +26,12 @@ class QuietInput(Input):
 
 
 class Dialog(ModalScreen[Answer]):
-    """A titled box with a hint below; subclasses put their widgets between both."""
+    """A titled box with a hint below; subclasses put their widgets between both.
+
+    explains: the text that F1 shows, and a click on title or hint.
+    """
+
+    explains = "explain.prompt"
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "back")]
     DEFAULT_CSS = """
@@ -64,6 +70,10 @@ class Dialog(ModalScreen[Answer]):
             yield Static(Text(clean(self._title_text)), id="title")
             yield from self.content()
             yield Static(Text(self._hint), id="hint")
+
+    async def on_click(self, event: events.Click) -> None:
+        if event.widget is not None and event.widget.id in ("title", "hint"):
+            await self.run_action("app.explain")
 
     def action_leave(self) -> None:
         """Back, with nothing chosen."""

@@ -78,13 +78,21 @@ class FileActions(DeskScreen):
         proposed = self.desk.path or Path.cwd() / "sketch.png"
         if not self.desk.is_ours:
             proposed = proposed.with_name(f"{proposed.stem}-sketch.png")
-        prompt = Prompt(self.texts("save.title"), self.texts("dialog.keys"), accept, value=str(proposed))
+        prompt = Prompt(
+            self.texts("save.title"), self.texts("dialog.keys"), accept, value=str(proposed), explains="explain.save"
+        )
         self.app.push_screen(prompt)
 
     def action_open(self) -> None:
         """Ask which drawing to open, after the changes to this one are safe."""
         placeholder = self.texts("open.placeholder")
-        prompt = Prompt(self.texts("open.title"), self.texts("dialog.keys"), self._open, placeholder=placeholder)
+        prompt = Prompt(
+            self.texts("open.title"),
+            self.texts("dialog.keys"),
+            self._open,
+            placeholder=placeholder,
+            explains="explain.open",
+        )
         self._when_safe(lambda: self.app.push_screen(prompt))
 
     def action_untitled(self) -> None:

@@ -19,6 +19,7 @@ from studio.tui.screens.dialog import Dialog
 class LintDialog(Dialog[int]):
     """Answers with the place of the finding that should be mended; `show` hears which area is looked at."""
 
+    explains = "explain.lint"
     DEFAULT_CSS = """
     LintDialog {
         align: center bottom;

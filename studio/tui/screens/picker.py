@@ -34,6 +34,7 @@ def matching(choices: Sequence[Choice], wanted: str) -> list[Choice]:
 class Picker(Dialog[str]):
     """Answers with the id of what was picked."""
 
+    explains = "explain.picker"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "walk('cursor_down')", show=False),
         Binding("up", "walk('cursor_up')", show=False),

@@ -61,6 +61,7 @@ class PictureActions(DeskScreen):
             self._take_chain,
             value=in_words(self.desk.sketch.chain[1:], self.services.weights),
             placeholder="cartoongan | stargan:sunset",
+            explains="explain.chain",
         )
         self.app.push_screen(prompt)
 
@@ -80,7 +81,11 @@ class PictureActions(DeskScreen):
         """Choose a seed."""
         if self._uses_seed():
             prompt = Prompt(
-                self.texts("seed.title"), self.texts("dialog.keys"), self._take_seed, value=str(self.desk.sketch.seed)
+                self.texts("seed.title"),
+                self.texts("dialog.keys"),
+                self._take_seed,
+                value=str(self.desk.sketch.seed),
+                explains="explain.seed",
             )
             self.app.push_screen(prompt)
 

@@ -33,6 +33,7 @@ class PluginsScreen(Screen[bool]):
     Answers whether anything was changed, so that generators are to be listed anew.
     """
 
+    explains = "explain.plugins"
     CSS_PATH = "plugins_screen.tcss"
     AUTO_FOCUS = "OptionList"
     ALLOW_SELECT: ClassVar[bool] = False

@@ -22,8 +22,18 @@ LONGEST_FAULT = 300
 class Prompt(Dialog[str]):
     """Asks for a line; `accept` uses it or says what is wrong."""
 
-    def __init__(self, title: str, hint: str, accept: Accept, *, value: str = "", placeholder: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        hint: str,
+        accept: Accept,
+        *,
+        value: str = "",
+        placeholder: str = "",
+        explains: str = "explain.prompt",
+    ) -> None:
         super().__init__(title, hint)
+        self.explains = explains
         self._accept = accept
         self._value = value
         self._placeholder = placeholder

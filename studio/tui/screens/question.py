@@ -14,6 +14,7 @@ from studio.terminal.safe_text import clean
 class Question(ModalScreen[str]):
     """Answers with the key pressed, one of `keys`; Esc answers with nothing."""
 
+    explains = "explain.question"
     DEFAULT_CSS = """
     Question {
         background: transparent;

@@ -22,6 +22,7 @@ KEYS = {"take": "Enter", "label": "l", "leave_out": "s", "rest": "a", "back": "b
 class ReadingWalk(ModalScreen[bool]):
     """Answers whether what was decided is kept. `show` hears of every step; `label_of` knows the labels' keys."""
 
+    explains = "explain.reading"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "take", show=False),
         Binding("l,apostrophe,slash", "label", show=False),

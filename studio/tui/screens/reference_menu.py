@@ -29,6 +29,7 @@ class ReferenceMenu(Dialog[str]):
     `change` hears of every strength at once.
     """
 
+    explains = "explain.reference"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "change(-1)", show=False),
         Binding("right,space", "change(1)", show=False, priority=True),

@@ -27,6 +27,7 @@ FIELDS = ("generator", "preset", "data", "minutes", "name", "settings")
 class RunForm(Dialog[str]):
     """Answers with the name of the run that began; Esc leaves one that is beginning to itself."""
 
+    explains = "explain.run_form"
     BINDINGS: ClassVar[list[BindingType]] = [
         # At once, so that what is typed ahead reaches the field it is meant for.
         Binding("up,shift+tab", "app.focus_previous", show=False, priority=True),

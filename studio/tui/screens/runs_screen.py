@@ -46,6 +46,7 @@ class RunsScreen(Screen[None]):
     news of it for so many seconds; it goes on when this screen is left.
     """
 
+    explains = "explain.runs"
     CSS_PATH = "runs_screen.tcss"
     AUTO_FOCUS = "OptionList"
     ALLOW_SELECT: ClassVar[bool] = False

@@ -24,6 +24,7 @@ NOTHING: LabelMap = np.zeros((1, 1), np.uint8)
 class StampPicker(Picker):
     """Answers with the id of what was picked; `look` opens it, None where there is nothing to be seen."""
 
+    explains = "explain.stamps"
     DEFAULT_CSS = """
     StampPicker {
         & > #box { width: 76; padding: 0 2; }

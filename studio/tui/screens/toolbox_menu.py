@@ -16,6 +16,7 @@ from studio.tui.tools.toolbox import TOOLBOX
 class ToolboxMenu(Dialog[str]):
     """Answers with the name of a tool."""
 
+    explains = "explain.toolbox"
     DEFAULT_CSS = """
     ToolboxMenu {
         align: left middle;

@@ -20,6 +20,7 @@ Change = Callable[[str], None]
 class Trial(ModalScreen[bool]):
     """Answers whether the change is kept. `versions` are keys and the texts that tell what they change."""
 
+    explains = "explain.trial"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "answer(True)", show=False),
         Binding("escape,u,q", "answer(False)", show=False),

@@ -18,6 +18,7 @@ from studio.tui.screens.dialog import Dialog
 class ValuesDialog(Dialog[None]):
     """Shows what `names` lists; subclasses say how each is written, and what another value of it does."""
 
+    explains = "explain.values"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "change(-1)", show=False),
         Binding("right,enter,space", "change(1)", show=False, priority=True),

@@ -32,6 +32,7 @@ class Version:
 class Versions(Dialog[Sketch]):
     """Answers with the drawing that was chosen."""
 
+    explains = "explain.versions"
     DEFAULT_CSS = """
     Versions {
         & > #box { width: 94%; max-width: 110; }

@@ -22,6 +22,7 @@ class Wall(ModalScreen[int | str]):
     `offers` are such keys, which are no letters, with what they do in words.
     """
 
+    explains = "explain.wall"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     DEFAULT_CSS = "Wall { background: $background; & > Parts { height: 1; background: $panel; } }"
 

@@ -20,6 +20,7 @@ from studio.tui.widgets.map_view import MapView
 class WhichDrawing(Dialog[str]):
     """Answers "ours" or "file"; Esc is ours, which loses nothing either."""
 
+    explains = "explain.which"
     BINDINGS: ClassVar[list[BindingType]] = [("1", "take('ours')", "ours"), ("2", "take('file')", "file")]
     DEFAULT_CSS = """
     WhichDrawing {
