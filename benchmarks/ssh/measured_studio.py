@@ -74,7 +74,7 @@ class MeasuredApp(app.StudioApp):
         self.bytes_at_picture: list[int] = []
         self.bytes_at_rest: list[int] = []
         self.rates: list[float] = []
-        self.looking = asyncio.get_running_loop().create_task(self._look())
+        self.studio.call_after_refresh(self._begin_to_look)
         show = PictureView.show
 
         def counted(view: PictureView, picture: Picture) -> None:
@@ -91,6 +91,10 @@ class MeasuredApp(app.StudioApp):
 
         PictureView.show = counted  # type: ignore[method-assign]
         PictureView.settle = settled  # type: ignore[method-assign]
+
+    def _begin_to_look(self) -> None:
+        """The first frame is there; until then nobody waits for anything else."""
+        self.looking = asyncio.get_running_loop().create_task(self._look())
 
     async def _look(self) -> None:
         while len(self.screen_stack) <= 2:  # until it is asked whether to leave
