@@ -182,7 +182,7 @@ def _tell(args: argparse.Namespace, drawn: Drawn) -> None:
     drawn_by = " | ".join(result.generator for result in results)
     milliseconds = sum(result.milliseconds for result in results)
     if args.json:
-        facts = {
+        facts: dict[str, Any] = {
             "out": str(args.out),
             "generator": drawn_by,
             "seed": drawn.seed,
@@ -190,6 +190,9 @@ def _tell(args: argparse.Namespace, drawn: Drawn) -> None:
             "milliseconds": round(milliseconds, 1),
             "weights": " | ".join(result.weights for result in results),
         }
+        if drawn.blend:
+            facts["blend"] = [drawn.blend.seed, drawn.blend.share]
         answer(json.dumps(facts))
     else:
-        say(f"{args.out}: {width}×{height}, {drawn_by}, seed {drawn.seed}, {milliseconds:.0f} ms")
+        blend = f" + {drawn.blend.seed} ({drawn.blend.share:.0%})" if drawn.blend else ""
+        say(f"{args.out}: {width}×{height}, {drawn_by}, seed {drawn.seed}{blend}, {milliseconds:.0f} ms")

@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     check_writable(args.out)
     sketch = open_sketch(args.sketch)
     rows: dict[str, list[Picture]] = {}
-    for text in args.chain or _able():
+    for text in args.chain or able():
         links = parse_chain(text)
         if links[0].generator.input != "labels" or links[-1].generator.output != "picture":
             raise InputError(f"{text} doesn't draw pictures from label maps; put a generator that does before it")
@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _able() -> list[str]:
+def able() -> list[str]:
     """Every generator that draws label maps by itself: it has weights or needs none, and no style or domain."""
     from studio.generators.host import generators
     from studio.weights.store import Store
@@ -76,7 +76,7 @@ def _able() -> list[str]:
         for spec in generators().values()
         if (spec.input, spec.output) == ("labels", "picture")
         and store.is_trained(spec)
-        and not {"style", "domain"} & spec.needs
+        and not {"style", "domain"} & store.needs_of(spec, store.digest_for(spec.id))
     ]
 
 

@@ -50,6 +50,7 @@ class Drawn:
 
     sketch: Sketch | None
     seed: int
+    blend: Blend | None
     results: list[Result]
 
     @property
@@ -74,6 +75,9 @@ def draw_file(
     links = _final_links(asked, links, sketch)
     seed = asked.seed if asked.seed is not None else sketch.seed if sketch else 0
     blend = asked.blend or (sketch.blend if sketch and asked.seed is None else None)
+    can_blend = any("blend" in link.generator.needs for link in links)
+    if asked.blend and not can_blend:
+        raise InputError(f"{links[-1].generator.id} can't draw what lies between two seeds: leave --blend out")
     style = open_photograph(Path(asked.style)) if asked.style else sketch.style if sketch else None
     size = _checked_size(asked.size, image, links[0].generator)
     results = render_chain(
@@ -83,7 +87,7 @@ def draw_file(
         sketch.chain, sketch.style = tuple(link.step for link in links), style
         sketch.seed, sketch.blend = seed, blend
         sketch.weights.update({result.generator: result.weights for result in results})
-    return Drawn(sketch, seed, results)
+    return Drawn(sketch, seed, blend if can_blend else None, results)
 
 
 def _opened(path: Path, asked: Asked, links: tuple[Link, ...]) -> tuple[Sketch | None, LabelMap | Picture]:

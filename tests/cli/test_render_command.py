@@ -14,6 +14,7 @@ from command_line import Studio
 from numpy.typing import NDArray
 from PIL import Image
 
+from studio.blend import Blend
 from studio.sketch.document import Step
 from studio.sketch.files import open_sketch
 
@@ -76,3 +77,16 @@ def test_a_failed_render_leaves_the_old_picture_alone(
     ended = studio("render", coast, "-o", "out.png", *WORLD)
     assert (ended.code, ended.err) == (1, "studio: World stopped (signal 9). Your drawing is safe.\n")
     assert (tmp_path / "out.png").read_bytes() == b"the old picture"
+
+
+def test_a_blend_is_drawn_told_and_kept_and_refused_by_who_cannot(studio: Studio, coast: Path, tmp_path: Path) -> None:
+    drawn = studio("render", coast, "-o", "one.png", "--generator", "unet", "--size", "64", "--blend", "12:0.4")
+    assert "seed 0 + 12 (40%)" in drawn.err
+    assert open_sketch(tmp_path / "one.png").blend == Blend(12, 0.4)
+    again = studio("render", "one.png", "-o", "two.png", "--size", "64", "--json")
+    assert json.loads(again.out)["blend"] == [12, 0.4]
+    np.testing.assert_array_equal(pixels(tmp_path / "one.png"), pixels(tmp_path / "two.png"))
+    refused = studio("render", coast, "-o", "three.png", *WORLD, "--blend", "12:0.4")
+    assert refused.code == 2
+    assert "leave --blend out" in refused.err
+    assert studio("render", coast, "-o", "three.png", "--generator", "unet", "--blend", "12:4").code == 2

@@ -8,6 +8,9 @@ import numpy as np
 from command_line import Studio
 from PIL import Image
 
+from studio.cli.sheet import able
+from studio.sketch.document import DEFAULT_CHAIN
+
 
 def test_a_sheet_holds_every_chain_and_seed(studio: Studio, coast: Path, tmp_path: Path) -> None:
     ended = studio("sheet", coast, "-o", "sheet.png", "--chain", "world", "--seeds", 0, 5, "--size", 48)
@@ -25,3 +28,7 @@ def test_what_cannot_draw_labels_is_refused(studio: Studio, coast: Path, tmp_pat
     assert "reader" in refused.err
     assert studio("sheet", coast, "-o", "sheet.png", "--size", 4).code == 2
     assert not (tmp_path / "sheet.png").exists()
+
+
+def test_the_generator_that_drawings_begin_with_is_on_every_sheet() -> None:
+    assert DEFAULT_CHAIN[0].generator in able()

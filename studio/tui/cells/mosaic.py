@@ -27,14 +27,19 @@ def columns_of(count: int, rows: int, columns: int, aspect: float = 1.0) -> int:
 
 
 def mosaic(
-    tiles: Sequence[Picture | None], rows: int, columns: int, background: tuple[int, int, int]
+    tiles: Sequence[Picture | None],
+    rows: int,
+    columns: int,
+    background: tuple[int, int, int],
+    expected_aspect: float = 1.0,
 ) -> tuple[Picture, list[tuple[int, int]]]:
     """A picture of `rows` × `columns` half-cells with the tiles in a grid, and each tile's upper left corner.
 
-    A tile that is None is left in the background's colour. Every tile keeps its own aspect.
+    A tile that is None is left in the background's colour. Every tile keeps its own aspect;
+    before the first one is there, it is expected to be `expected_aspect` times as wide as high.
     """
     first = next((tile for tile in tiles if tile is not None), None)
-    aspect = 1.0 if first is None else first.shape[1] / first.shape[0]
+    aspect = expected_aspect if first is None else first.shape[1] / first.shape[0]
     across = columns_of(max(1, len(tiles)), rows, columns, aspect)
     down = -(-len(tiles) // across)
     high, wide = (rows - GAP * (down - 1)) // down, (columns - GAP * (across - 1)) // across

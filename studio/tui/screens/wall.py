@@ -19,7 +19,8 @@ from studio.tui.widgets.parts import Part, Parts
 class Wall(ModalScreen[int | str]):
     """Answers with the place of the picture that was picked, or with the key of what else was chosen.
 
-    `offers` are such keys, which are no letters, with what they do in words.
+    `offers` are such keys, which are no letters, with what they do in words. aspect: how much wider than high
+    the pictures will be.
     """
 
     explains = "explain.wall"
@@ -34,17 +35,18 @@ class Wall(ModalScreen[int | str]):
         names: Sequence[str],
         *,
         chosen: int = -1,
+        aspect: float = 1.0,
         offers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__()
         self.tiles = list(tiles)
         self._title_text, self._hint = title, hint
-        self._names, self._chosen = names, chosen
+        self._names, self._chosen, self._aspect = names, chosen, aspect
         self._offers = dict(offers or {})
 
     def compose(self) -> ComposeResult:
         yield Parts(id="wall-title")
-        yield Mosaic(self.tiles, self._names, self._chosen)
+        yield Mosaic(self.tiles, self._names, self._chosen, self._aspect)
 
     def on_mount(self) -> None:
         left = [Part(f" {self._title_text}   ", "strong")]

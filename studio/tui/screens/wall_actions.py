@@ -180,7 +180,8 @@ class WallActions(PictureActions):
         """A wall that hears of what the batch draws, until it is answered and no other wall takes its place."""
         offers = offers or {}
         words = {key: self.texts(text) for key, (text, _) in offers.items()}
-        wall = Wall(tiles, title, self.texts("wall.keys"), names, chosen=chosen, offers=words)
+        height, width = self.desk.sketch.image.shape[:2]
+        wall = Wall(tiles, title, self.texts("wall.keys"), names, chosen=chosen, aspect=width / height, offers=words)
 
         def answered(answer: int | str | None) -> None:
             if isinstance(answer, int):

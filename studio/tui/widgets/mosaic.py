@@ -35,10 +35,12 @@ class Mosaic(Widget):
 
         place: int
 
-    def __init__(self, tiles: Sequence[Picture | None], names: Sequence[str], chosen: int = -1) -> None:
+    def __init__(
+        self, tiles: Sequence[Picture | None], names: Sequence[str], chosen: int = -1, aspect: float = 1.0
+    ) -> None:
         super().__init__()
         self._tiles, self._names = list(tiles), [clean(name) for name in names]
-        self._chosen = chosen
+        self._chosen, self._aspect = chosen, aspect
         self._strips: list[Strip] = []
         self._corners: list[tuple[int, int]] = []
 
@@ -69,7 +71,7 @@ class Mosaic(Widget):
     def _draw(self) -> None:
         lines, width = max(1, self.size.height), max(1, self.size.width)
         background = self.background_colors[1].rgb
-        picture, self._corners = mosaic(self._tiles, 2 * lines, width, background)
+        picture, self._corners = mosaic(self._tiles, 2 * lines, width, background, self._aspect)
         codes = codes_of_picture(picture, self.depth)
         none = int(codes_of_picture(np.array([[background]], np.uint8), self.depth)[0, 0])
         self._strips = [
@@ -78,6 +80,7 @@ class Mosaic(Widget):
         ]
         for place, (top, left) in enumerate(self._corners):
             name = f" {self._names[place]}" if self._names[place] else ""
+            name += " …" if self._tiles[place] is None else ""
             text = set_cell_size(f"{LETTERS[place]}{'*' if place == self._chosen else ''}{name}", self._room(place))
             strip, label = self._strips[top // 2], Strip([Segment(text.rstrip(), _LETTER)])
             after = strip.crop(left + label.cell_length, width)
