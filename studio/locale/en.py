@@ -271,6 +271,7 @@ TEXTS = {
     "seed.wrong": "A whole number from 0 to {most}",
     "find.title": "Label",
     "find.placeholder": "type a name",
+    "generator.listing": "The generators are still being listed: once more, please",
     "generator.title": "Generator",
     "generator.untrained": "untrained",
     "chain.title": "After the picture is drawn",

@@ -258,6 +258,7 @@ TEXTS = {
     "seed.wrong": "0 到 {most} 的整数",
     "find.title": "标签",
     "find.placeholder": "输入名称",
+    "generator.listing": "正在列出生成器，请再按一次",
     "generator.title": "生成器",
     "generator.untrained": "未训练",
     "chain.title": "画好之后",

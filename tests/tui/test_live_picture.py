@@ -222,3 +222,11 @@ async def test_a_generator_without_weights_is_listed_as_untrained_and_not_steppe
         assert studio.desk.step.generator == "spade"
         await studio.press("G", *"raw")
         assert "untrained" in studio.dialog_text()
+
+
+async def test_a_choice_of_generators_that_are_not_listed_yet_says_so(room: OpenRoom) -> None:
+    async with room() as studio:
+        studio.screen.installed = {}
+        await studio.press("G")
+        assert "still being listed" in studio.line("status")
+        assert studio.app.screen is studio.screen

@@ -39,6 +39,7 @@ class BarsScreen(Screen[None]):
         self._news = ("", 0.0)
         self._change_from_bytes = 0
         self._change_cost_bytes = 0
+        self.told_at = 0.0
 
     @property
     def canvas(self) -> Canvas:
@@ -90,6 +91,7 @@ class BarsScreen(Screen[None]):
 
     def show_status(self) -> None:
         """Bring the last line up to date."""
+        self.told_at = time.monotonic()
         canvas = self.canvas
         if self._news[1] > time.monotonic():
             left = [Part(" "), Part(self._news[0], "chosen")]

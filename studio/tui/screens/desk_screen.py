@@ -215,7 +215,8 @@ class DeskScreen(BarsScreen):
         keep_at = min(self._changed_at + KEEP_AFTER_S, self._unkept_since + KEEP_LATEST_S)
         if now >= keep_at and not self.desk.is_drawing:
             self._keep()
-        self.show_status()
+        if now - self.told_at > LOOK_EVERY_S / 2:
+            self.show_status()
 
     def _to_keep(self) -> tuple[Sketch, Path | None, Picture | None, int] | None:
         desk = self.desk

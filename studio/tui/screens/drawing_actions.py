@@ -13,7 +13,7 @@ from studio.drawing.area import NOWHERE
 from studio.drawing.region import EMPTY, Region
 from studio.labels import LANDSCAPE, LabelMap
 from studio.tui.bars import page_of, pages
-from studio.tui.screens.desk_screen import DeskScreen
+from studio.tui.screens.desk_screen import LOOK_EVERY_S, DeskScreen
 from studio.tui.screens.label_picker import label_picker
 from studio.tui.services import Services
 from studio.tui.tools.eraser import VOID
@@ -189,6 +189,8 @@ class DrawingActions(DeskScreen):
             self.repaint(region)
             self.ask()
         self._show_outline()
+        if self._shown_at - self.told_at > LOOK_EVERY_S / 2:
+            self.show_status()  # in the frame of what it tells of: a frame of its own would cost as much again
 
     def _show_outline(self) -> None:
         """The rim of what a press would change, or of what is selected; none while something is being drawn."""

@@ -32,6 +32,9 @@ class PictureActions(DeskScreen):
 
     def action_choose_generator(self) -> None:
         """Choose who draws from a list."""
+        if not self.installed:
+            self.say("generator.listing")
+            return
         choices = [
             Choice(
                 spec.id,
