@@ -92,10 +92,11 @@ class WallActions(PictureActions):
         self._push_wall(self.texts("wall.results"), [one.picture for one in kept], names, self._bring_back)
 
     def made_with(self, sketch: Sketch) -> str:
-        """What a picture was made with, in few words: generator, looks, seed."""
+        """What a picture was made with, in few words: generator, looks, seed, what follows."""
         step = sketch.chain[0]
         looks = [self.texts.value(value) for value in step.options.values() if isinstance(value, str)]
-        return " ".join([step.generator, *looks, str(sketch.seed)])
+        behind = [f"▸ {later.generator}" for later in sketch.chain[1:]]
+        return " ".join([step.generator, *looks, str(sketch.seed), *behind])
 
     def _wall_of_seeds(self, generator: Generator) -> None:
         drawn = self.desk.sketch.copy()
