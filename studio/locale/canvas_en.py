@@ -59,4 +59,5 @@ CANVAS = {
     "piece.sun": "sun",
     "piece.island": "island with a palm",
     "piece.lake": "lake",
+    "status.all": ": all",
 }

@@ -59,4 +59,5 @@ CANVAS = {
     "piece.sun": "太阳",
     "piece.island": "小岛",
     "piece.lake": "湖",
+    "status.all": ": 全部",
 }

@@ -166,7 +166,7 @@ def status_parts(
 
 
 def picture_parts(live: LiveChain, sent_bytes: int, texts: Texts) -> list[Part]:
-    """The right of the last line: how the picture stands, what the line carried for it, and where help is."""
+    """The right of the last line: how the picture stands, what the line carried for it, and where all actions and help are."""
     waited = live.waited_s
     match live.state:
         case State.FAILED:
@@ -180,7 +180,8 @@ def picture_parts(live: LiveChain, sent_bytes: int, texts: Texts) -> list[Part]:
     parts = [Part(f"{_bytes(sent_bytes)} · ", "quiet"), state]
     if live.state is not State.FRESH and live.result and waited >= STALE_AFTER_S:
         parts += [Part(f" · {texts('status.stale')} {waited:.0f} s", "warning")]
-    return [*parts, Part("   "), Part(texts("status.help"), "quiet", "help"), SPACE]
+    parts += [Part("   "), Part(texts("status.all"), "quiet", "commands")]
+    return [*parts, Part("  "), Part(texts("status.help"), "quiet", "help"), SPACE]
 
 
 def notes_parts(count: int, keys: Sequence[Key], texts: Texts) -> list[Part]:

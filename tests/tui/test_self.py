@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from studio_room import OpenRoom
+from textual.command import CommandPalette
+from textual.events import MouseScrollDown
+from textual.widgets import OptionList
 
 from studio.labels import LANDSCAPE
 from studio.tui.screens.help import HelpScreen
+from studio.tui.screens.prompt import Prompt
 
 
 async def test_help_begins_with_the_part_under_the_pointer_and_the_tool_in_the_hand(room: OpenRoom) -> None:
@@ -65,3 +69,25 @@ async def test_credits_name_licence_and_authors(room: OpenRoom) -> None:
         assert "Isola" in studio.dialog_text()
         await studio.press("escape")
         assert studio.app.screen is studio.screen
+
+
+async def test_every_action_is_reached_by_the_mouse_alone(room: OpenRoom) -> None:
+    async with room() as studio:
+        await studio.pilot.click("#status", offset=(studio.line("status").index(": all") + 2, 0))
+        await studio.pilot.pause()
+        palette = studio.app.screen
+        assert isinstance(palette, CommandPalette)
+        for _ in range(100):
+            if palette.query_one(OptionList).option_count:
+                break
+            await studio.pilot.pause(0.02)
+        for _ in range(100):  # turn the wheel until it is seen
+            lines = studio.dialog_text().splitlines()
+            place = next((line for line, text in enumerate(lines) if "Reference picture under" in text), None)
+            if place is not None:
+                break
+            await studio.pilot._post_mouse_events([MouseScrollDown], OptionList, (3, 2))
+            await studio.pilot.pause()
+        await studio.pilot.click(offset=(lines[place].index("Reference"), place))
+        await studio.pilot.pause(0.1)
+        assert isinstance(studio.app.screen, Prompt)
