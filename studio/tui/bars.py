@@ -166,7 +166,7 @@ def status_parts(
 
 
 def picture_parts(live: LiveChain, sent_bytes: int, texts: Texts) -> list[Part]:
-    """The right of the last line: how the picture stands, what the line carried for it, and where all actions and help are."""
+    """The right of the last line: how the picture stands, what the line carried for it, all actions, and help."""
     waited = live.waited_s
     match live.state:
         case State.FAILED:
