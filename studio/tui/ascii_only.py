@@ -55,13 +55,18 @@ class AsciiOnly(LineFilter):
 
     def _plain(self, segment: Segment) -> Segment:
         text, style, control = segment
-        if not self._has_colours and style is not None and not text.strip(" " + _HALVES):
+        if not self._has_colours and style is not None and _is_picture(text, style):
             return Segment(_shade(style) * len(text), None, control)
         if text.isascii():
             return segment
         if style is not None and any(half in text for half in _HALVES):
             return Segment("".join(" " if one in _HALVES else _relative(one) for one in text), _between(style), control)
         return Segment("".join(one if one.isascii() else _relative(one) for one in text), style, control)
+
+
+def _is_picture(text: str, style: Style) -> bool:
+    """Half blocks, or blanks that nothing but a background was wanted of: those of words have an ink too."""
+    return not text.strip(" " + _HALVES) and (style.color is None or not text.isspace())
 
 
 @lru_cache(maxsize=1024)

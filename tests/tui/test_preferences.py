@@ -92,3 +92,13 @@ def test_a_half_block_becomes_the_colour_between_its_halves() -> None:
     assert cell.style is not None
     assert cell.style.bgcolor is not None
     assert cell.style.bgcolor.get_truecolor() == (100, 0, 50)
+
+
+def test_without_colours_pictures_become_shades_and_words_keep_their_blanks() -> None:
+    picture = [Segment("  ", Style(bgcolor="#c0c0c0")), Segment("▀▀", Style(color="#c0c0c0", bgcolor="#c0c0c0"))]
+    words = [Segment("  ", Style(color="#ffffff", bgcolor="#1c1c1c")), Segment("b brush", Style(color="#ffffff"))]
+    filtered = AsciiOnly(has_colours=False).apply([*picture, *words], Color(0, 0, 0))
+    shades, blanks = "".join(one.text for one in filtered[:2]), filtered[2].text
+    assert len(set(shades)) == 1
+    assert not shades.isspace()
+    assert blanks == "  "
