@@ -22,11 +22,12 @@ from lightning_modules.losses.content import content_loss
 from lightning_modules.losses.logits import towards
 from lightning_modules.losses.perceptual import perceptual_loss
 from lightning_modules.parts import Drawn, Part
-from lightning_modules.picture_configs import HAND, CartoonGanConfig
+from lightning_modules.picture_configs import CartoonGanConfig
 from lightning_modules.precision import channels_last
 from studio_cartoongan.discriminator import CartoonDiscriminator
-from studio_cartoongan.hand_net import HandNet
 from studio_cartoongan.network import CartoonGenerator
+from studio_torch.change_net import ChangeNet
+from studio_torch.networks import CHANGE
 
 _DROPS = (0.5, 0.75)
 _DROP = 0.1
@@ -46,7 +47,7 @@ class CartoonGan(RecipeModule):
         self.generator = channels_last(_generator(config))
         self.discriminator = channels_last(CartoonDiscriminator(channels=config.d_channels))
         for network in (self.generator, self.discriminator):
-            if not isinstance(network, HandNet):
+            if not isinstance(network, ChangeNet):
                 network.apply(_initialise)
         self.average = Average(self.generator, config.ema)
         # In a tuple, so that its frozen weights stay out of every checkpoint.
@@ -95,8 +96,8 @@ class CartoonGan(RecipeModule):
 
     def blocks(self) -> list[nn.Module]:
         network = self.generator
-        if isinstance(network, HandNet):
-            return [network.down, network.blocks, network.up]
+        if isinstance(network, ChangeNet):
+            return [*network.blocks, *network.up]
         return [network.down_convs, network.resnet_blocks, network.up_convs]
 
     def discriminator_loss(self, part: Part, made: Tensor) -> Tensor:
@@ -137,8 +138,8 @@ class CartoonGan(RecipeModule):
         return terms
 
 
-def _generator(config: CartoonGanConfig) -> CartoonGenerator | HandNet:
-    network = HandNet if config.network == HAND else CartoonGenerator
+def _generator(config: CartoonGanConfig) -> CartoonGenerator | ChangeNet:
+    network = ChangeNet if config.network == CHANGE else CartoonGenerator
     return network(channels=config.channels, blocks=config.blocks)
 
 

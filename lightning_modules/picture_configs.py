@@ -8,12 +8,11 @@ from typing import Self
 
 from lightning_modules.run_config import RunConfig
 from studio.errors import InputError
-from studio_stargan.forms import INSTANCE, NORMS, OUTPUTS, PICTURE
+from studio_torch.networks import NETWORKS, PAPER
 
 PICTURE_NETWORKS = ("unet_256", "unet_128", "resnet_9blocks", "resnet_6blocks")
 OBJECTIVES = ("vanilla", "lsgan")
 DIRECTIONS = ("AtoB", "BtoA")
-PAPER, HAND = "paper", "hand"
 
 
 @dataclass(frozen=True)
@@ -70,8 +69,7 @@ class StarGanConfig(RunConfig):
     of the same scene or face); changed: how much more the pixels count that it changes. perceptual: weight of the
     distance of features beside it, VGG-19's from the file `vgg` or the scene reader's from `teacher` (empty: the
     bundled one). gan: weight of the critic's score. gan_from: the part of the budget after which the critic takes part.
-    norm: instance, or batch, which keeps how bright a picture is. output: picture, or change, which leaves what stays
-    to the picture itself.
+    network: "paper", or "change", the studio's own (`studio_torch.change_net`).
     With keep, pictures are shown whole at sizes from crop_size to load_size, and cut to crop_size.
     """
 
@@ -98,8 +96,7 @@ class StarGanConfig(RunConfig):
     perceptual: float = 0.0
     gan: float = 1.0
     gan_from: float = 0.0
-    norm: str = INSTANCE
-    output: str = PICTURE
+    network: str = PAPER
     vgg: str = ""
     teacher: str = ""
 
@@ -112,8 +109,7 @@ class StarGanConfig(RunConfig):
             d_layers=self.d_layers,
             critics=self.critics,
         )
-        _one_of("norm", self.norm, NORMS)
-        _one_of("output", self.output, OUTPUTS)
+        _one_of("network", self.network, NETWORKS)
         if not self.keep and (self.paired or self.perceptual or self.gan != 1 or self.gan_from):
             raise InputError("paired, perceptual, gan and gan_from belong to keep: set keep=true with them")
         if not 0 <= self.gan_from < 1:
@@ -131,7 +127,7 @@ class StarGanConfig(RunConfig):
 class CartoonGanConfig(RunConfig):
     """CartoonGAN (Chen et al. 2018): photographs to cartoons, from pictures that are no pairs.
 
-    network: "paper", or "hand", the studio's own (`studio_cartoongan.hand_net`). channels, blocks: its sizes;
+    network: "paper", or "change", the studio's own (`studio_torch.change_net`). channels, blocks: its sizes;
     d_channels: the discriminator's. init: the part of the budget that goes to the
     content loss alone. content: its weight beside the adversarial loss. drops: rates fall to a tenth at a half and
     again at three quarters of the rest (otherwise by decay_from). vgg: a file of VGG-19 weights, whose conv4_4 compares
@@ -163,7 +159,7 @@ class CartoonGanConfig(RunConfig):
 
     def check(self) -> None:
         super().check()
-        _one_of("network", self.network, (PAPER, HAND))
+        _one_of("network", self.network, NETWORKS)
         _at_least_one(channels=self.channels, blocks=self.blocks, d_channels=self.d_channels)
         if not 0 <= self.init < 1:
             raise InputError(f"init is {self.init}; it must be from 0 to below 1, a part of the budget")

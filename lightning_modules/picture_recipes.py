@@ -30,11 +30,11 @@ from lightning_modules.stargan import StarGan
 from lightning_modules.weight_files import parameter_count, write_weights
 from studio.errors import InputError
 from studio_cartoongan.checkpoints import FORMAT as CARTOON_FORMAT
-from studio_cartoongan.checkpoints import HAND, REIMPLEMENTATION
-from studio_cartoongan.hand_net import HandNet
+from studio_cartoongan.checkpoints import REIMPLEMENTATION
 from studio_stargan.checkpoints import FORMAT as STAR_FORMAT
-from studio_stargan.forms import INSTANCE
+from studio_torch.change_net import ChangeNet
 from studio_torch.fitting import use_instance_statistics
+from studio_torch.networks import CHANGE
 from studio_unet.pix2pix import UNet
 from studio_unet.reference import PICTURE_FORMAT
 
@@ -110,7 +110,7 @@ def _targets(data: PictureData, domains: Tensor) -> Sequence[Tensor]:
 def drawing_copy(module: PictureModule, data: PictureData) -> nn.Module:
     """The averaged generator as the plugins draw with it."""
     network = finished_average(module, data)
-    if isinstance(module, StarGan) and module.config.norm == INSTANCE:
+    if isinstance(module, StarGan) and not isinstance(network, ChangeNet):
         use_instance_statistics(network)
     return network
 
@@ -155,11 +155,10 @@ def _facts(module: PictureModule, data: PictureData) -> tuple[str, dict[str, Any
         return "pix2pix", {**generator.built_from, "format": PICTURE_FORMAT, "kind": kind}
     sizes = {"channels": module.config.channels, "blocks": module.config.blocks}
     if isinstance(module, CartoonGan):
-        kind = HAND if isinstance(module.generator, HandNet) else REIMPLEMENTATION
+        kind = CHANGE if isinstance(module.generator, ChangeNet) else REIMPLEMENTATION
         return "cartoongan", {"format": CARTOON_FORMAT, "kind": kind, **sizes}
     assert isinstance(data.source, AttributeSource)
-    ways = {"norm": module.config.norm, "output": module.config.output}
-    facts = {"format": STAR_FORMAT, **sizes, **ways, "domains": list(data.source.domains)}
+    facts = {"format": STAR_FORMAT, **sizes, "network": module.config.network, "domains": list(data.source.domains)}
     if module.config.keep:
         facts["keep"] = True
     return "stargan", facts

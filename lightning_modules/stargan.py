@@ -14,6 +14,8 @@ from lightning_modules.losses.wasserstein import gradient_penalty
 from lightning_modules.picture_configs import StarGanConfig
 from studio_stargan.discriminator import StarDiscriminator
 from studio_stargan.network import StarGenerator
+from studio_torch.change_net import ChangeNet
+from studio_torch.networks import CHANGE
 
 
 class StarGan(RecipeModule):
@@ -28,8 +30,9 @@ class StarGan(RecipeModule):
     def __init__(self, config: StarGanConfig, budget: Budget, domains: int, *, exclusive: bool) -> None:
         super().__init__(config, budget)
         self.exclusive = exclusive
-        self.generator = StarGenerator(
-            domains=domains, channels=config.channels, blocks=config.blocks, norm=config.norm, output=config.output
+        sizes = {"channels": config.channels, "blocks": config.blocks}
+        self.generator = (
+            ChangeNet(words=domains, **sizes) if config.network == CHANGE else StarGenerator(domains=domains, **sizes)
         )
         self.average = Average(self.generator, config.ema)
         self.discriminator = StarDiscriminator(
@@ -59,7 +62,8 @@ class StarGan(RecipeModule):
         self.average.update(self.generator, self.budget.batches_done)
 
     def blocks(self) -> list[nn.Module]:
-        return [self.generator.main]
+        network = self.generator
+        return [*network.blocks, *network.up] if isinstance(network, ChangeNet) else [network.main]
 
     def chances(self, count: int) -> tuple[Tensor, Tensor]:
         """Which picture lends which its domains as a target, and how far between real and made the penalty looks."""

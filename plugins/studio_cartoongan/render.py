@@ -12,10 +12,8 @@ from studio.errors import InputError
 from studio.generators.domains import resolved
 from studio.generators.specs import Request
 from studio.labels import Picture
-from studio_cartoongan.authors import AuthorsGenerator
 from studio_cartoongan.bundled import hands
-from studio_cartoongan.checkpoints import AUTHORS, FORMAT, HAND
-from studio_cartoongan.hand_net import HandNet
+from studio_cartoongan.checkpoints import FORMAT, build
 from studio_cartoongan.network import CartoonGenerator
 from studio_torch.pictures import as_picture, as_tensor, padded, resized, stamped
 from studio_torch.reading import State
@@ -60,13 +58,7 @@ def load() -> Painter:
 
 
 def _built(facts: dict[str, Any], state: State) -> nn.Module:
-    network: nn.Module
-    if facts["kind"] == AUTHORS:
-        network = AuthorsGenerator(channels=facts["channels"])
-    elif facts["kind"] == HAND:
-        network = HandNet(channels=facts["channels"], blocks=facts["blocks"])
-    else:
-        network = CartoonGenerator(channels=facts["channels"], blocks=facts["blocks"])
+    network = build(facts)
     network.load_state_dict(state)
     return network.eval()
 

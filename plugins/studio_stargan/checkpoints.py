@@ -6,24 +6,33 @@ import re
 from pathlib import Path
 from typing import Any
 
-from studio.errors import InputError, StudioError
+from studio.errors import InputError
 from studio_stargan.discriminator import StarDiscriminator
-from studio_stargan.forms import CHANGE, INSTANCE, PICTURE
 from studio_stargan.network import StarGenerator
+from studio_torch.change_net import ChangeNet
 from studio_torch.fitting import fit, shape_of, use_instance_statistics
 from studio_torch.hints import Hints
 from studio_torch.imported import keep
+from studio_torch.networks import CHANGE, PAPER
 from studio_torch.reading import State, read_state
-from studio_torch.weight_file import read_weights
+from studio_torch.weight_file import facts_if
 
 FORMAT = "studio-stargan 1"
 HINTS = ("domains",)
 CELEBA = ("Black_Hair", "Blond_Hair", "Brown_Hair", "Male", "Young")
 """The attributes of the official CelebA training, in their order."""
 _BLOCK = re.compile(r"main\.\d+\.main\.0\.weight")
-_ENDS = re.compile(r"main\.\d+\.weight")
 _COLOURS = 3
-_FORM = ("norm", "output", "keep")
+_FORM = ("network", "keep")
+StarNetwork = StarGenerator | ChangeNet
+
+
+def build(facts: dict[str, Any]) -> StarNetwork:
+    """The untrained network of a weight file's facts."""
+    sizes = {"channels": int(facts["channels"]), "blocks": int(facts["blocks"])}
+    if facts.get("network", PAPER) == CHANGE:
+        return ChangeNet(words=len(facts["domains"]), **sizes)
+    return StarGenerator(domains=len(facts["domains"]), **sizes)
 
 
 def load_reference(path: Path, *, as_published: bool = False, **hints: Any) -> StarGenerator:
@@ -46,49 +55,47 @@ def convert(file: Path, out: Path, hints: dict[str, str]) -> dict[str, Any] | No
     and five are taken for the official CelebA attributes.
     """
     state = read_state(file)
-    if not any(_BLOCK.fullmatch(key) for key in state):
+    trained = facts_if(file, FORMAT)
+    if not trained and not any(_BLOCK.fullmatch(key) for key in state):
         return None
     asked = Hints(file, hints, HINTS)
-    trained = _trained_facts(file)
     form = {name: trained[name] for name in _FORM if name in trained}
-    network = _generator(state, file, norm=form.get("norm", INSTANCE))
+    network = fit(build(trained), state, file) if form.get("network") == CHANGE else _generator(state, file)
+    count = network.words if isinstance(network, ChangeNet) else network.domains
     named = [name.strip() for name in asked.text("domains").split(",") if name.strip()]
-    domains = named or list(trained.get("domains", ())) or _names(network.domains)
-    if len(domains) != network.domains:
-        raise InputError(f"{file} has {network.domains} domains; the hint domains names {len(domains)}")
-    channels, blocks = state["main.0.weight"].shape[0], sum(1 for key in state if _BLOCK.fullmatch(key))
+    domains = named or list(trained.get("domains", ())) or _names(count)
+    if len(domains) != count:
+        raise InputError(f"{file} has {count} domains; the hint domains names {len(domains)}")
+    channels, blocks = _sizes(network, state)
     return keep(
         network,
         out,
         generator="stargan",
-        title=f"StarGAN, {network.domains} domains, {channels} wide, {blocks} blocks",
+        title=f"StarGAN, {count} domains, {channels} wide, {blocks} blocks",
         facts={"format": FORMAT, "channels": channels, "blocks": blocks, **form},
         domains=domains,
     )
-
-
-def _trained_facts(file: Path) -> dict[str, Any]:
-    """What a file of our own training says of itself; nothing for other files."""
-    try:
-        return read_weights(file, FORMAT)[0]
-    except StudioError:
-        return {}
 
 
 def _names(count: int) -> list[str]:
     return list(CELEBA) if count == len(CELEBA) else [f"domain-{number}" for number in range(count)]
 
 
-def _generator(state: State, path: Path, norm: str = INSTANCE) -> StarGenerator:
+def _sizes(network: StarNetwork, state: State) -> tuple[int, int]:
+    """Channels and blocks."""
+    if isinstance(network, ChangeNet):
+        return network.start.conv.out_channels, len(network.blocks)
+    return state["main.0.weight"].shape[0], sum(1 for key in state if _BLOCK.fullmatch(key))
+
+
+def _generator(state: State, path: Path) -> StarGenerator:
     channels, inputs = shape_of(state, "main.0.weight", path)[:2]
     blocks = sum(1 for key in state if _BLOCK.fullmatch(key))
     if inputs <= _COLOURS or not blocks:
         raise InputError(
             f"{path} is no StarGAN generator: its first layer takes {inputs} channels, with {blocks} blocks"
         )
-    last = max((key for key in state if _ENDS.fullmatch(key)), key=lambda key: int(key.split(".")[1]))
-    output = CHANGE if state[last].shape[0] == 2 * _COLOURS else PICTURE
-    network = StarGenerator(domains=inputs - _COLOURS, channels=channels, blocks=blocks, norm=norm, output=output)
+    network = StarGenerator(domains=inputs - _COLOURS, channels=channels, blocks=blocks)
     return fit(network, _with_averages(state), path)
 
 

@@ -7,15 +7,13 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from torch.nn.functional import pad
 
 from studio.errors import InputError
 from studio.generators.domains import resolved
 from studio.generators.specs import Request
 from studio.labels import Picture
 from studio_stargan.bundled import bundled
-from studio_stargan.checkpoints import CELEBA, FORMAT
-from studio_stargan.forms import CHANGE, INSTANCE, PICTURE
+from studio_stargan.checkpoints import CELEBA, FORMAT, StarNetwork, build
 from studio_stargan.network import StarGenerator
 from studio_stargan.words import titles_of
 from studio_torch.fitting import use_instance_statistics
@@ -24,7 +22,6 @@ from studio_torch.reading import State
 from studio_torch.shelf import Shelf
 
 _MULTIPLE = 4
-_MARGIN = 16  # the border, where zeros stand in for the picture, is drawn outside
 _WHO = "StarGAN"
 _USUAL = "hour-sunset"
 
@@ -32,12 +29,12 @@ _USUAL = "hour-sunset"
 class Painter:
     """Pictures in, the same pictures in another domain out.
 
-    Of the weights that come with StarGAN those draw that know the domains asked for. Instance norms use the picture's
-    own statistics, as the official test does: so were the pictures made that people know.
+    Of the weights that come with StarGAN those draw that know the domains asked for. Instance norms use the
+    picture's own statistics, as the official test does: so were the pictures made that people know.
     """
 
     def __init__(self) -> None:
-        self._imported: Shelf[StarGenerator] = Shelf(FORMAT, _built, bundled=None, untrained=_untrained)
+        self._imported: Shelf[StarNetwork] = Shelf(FORMAT, _built, bundled=None, untrained=_untrained)
         self._own = {each: Shelf(FORMAT, _built, bundled=each.path, untrained=_untrained) for each in bundled()}
 
     @torch.inference_mode()
@@ -47,13 +44,11 @@ class Painter:
         target = _target(request.domain, facts)
         height, width = request.shape
         progress(0.1)
-        margin = _MARGIN if facts.get("output") == CHANGE else 0
-        shown = pad(as_tensor(resized(request.image, request.shape)), (margin,) * 4, mode="replicate")
-        made = network(padded(shown, _MULTIPLE), target)
-        picture = as_picture(made[:, :, margin : margin + height, margin : margin + width])
+        made = network(padded(as_tensor(resized(request.image, request.shape)), _MULTIPLE), target)
+        picture = as_picture(made[:, :, :height, :width])
         return picture if facts else stamped(picture, "StarGAN: untrained")
 
-    def _shelf(self, request: Request) -> Shelf[StarGenerator]:
+    def _shelf(self, request: Request) -> Shelf[StarNetwork]:
         """Where the network is that this request is for."""
         if request.weights or not self._own:
             return self._imported
@@ -84,21 +79,15 @@ def _target(asked: str | None, facts: dict[str, Any]) -> Tensor:
     return torch.tensor([[float(name in wanted) for name in names]])
 
 
-def _built(facts: dict[str, Any], state: State) -> StarGenerator:
-    network = StarGenerator(
-        domains=len(facts["domains"]),
-        channels=facts["channels"],
-        blocks=facts["blocks"],
-        norm=facts.get("norm", INSTANCE),
-        output=facts.get("output", PICTURE),
-    )
+def _built(facts: dict[str, Any], state: State) -> StarNetwork:
+    network = build(facts)
     network.load_state_dict(state)
-    if facts.get("norm", INSTANCE) == INSTANCE:
+    if isinstance(network, StarGenerator):
         use_instance_statistics(network)
     return network.eval()
 
 
-def _untrained() -> StarGenerator:
+def _untrained() -> StarNetwork:
     torch.manual_seed(0)
     network = StarGenerator(domains=len(CELEBA), channels=8, blocks=2)
     use_instance_statistics(network)

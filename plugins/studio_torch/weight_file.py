@@ -24,6 +24,14 @@ def write_weights(path: Path, state: State, facts: Mapping[str, Any]) -> None:
         raise StudioError(f"the weights can't be written: {str(fault).splitlines()[0]}") from fault
 
 
+def facts_if(path: Path, file_format: str) -> dict[str, Any]:
+    """What a weight file of that format says of itself; nothing for any other file."""
+    try:
+        return read_weights(path, file_format)[0]
+    except StudioError:
+        return {}
+
+
 def read_weights(path: Path, file_format: str) -> tuple[dict[str, Any], State]:
     """Facts and tensors (floating numbers as float32) of `path`; StudioError where it isn't of that format."""
     try:

@@ -20,10 +20,10 @@ from studio.render.chain import parse_chain
 from studio.weights.store import Store
 from studio_stargan import bundled
 from studio_stargan.checkpoints import FORMAT
-from studio_stargan.network import StarGenerator
 from studio_stargan.plugin import studio_generators
 from studio_stargan.render import Painter
 from studio_stargan.words import titles_of
+from studio_torch.change_net import ChangeNet
 
 LANDSCAPE = ("hour-day", "hour-sunset", "season-winter", "weather-clear", "weather-rain")
 PORTRAITS = ("hair-red", "glasses-none", "fringe-none", "medium-sketch")
@@ -35,9 +35,10 @@ def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(bundled, "FOLDER", tmp_path)
     for name, domains in (("landscape", LANDSCAPE), ("portraits", PORTRAITS)):
         torch.manual_seed(len(name))
-        network = StarGenerator(domains=len(domains), channels=4, blocks=1, norm="batch", output="change")
-        torch.nn.init.normal_(network.main[-2].weight, 0.0, 0.3)  # type: ignore[arg-type]
-        facts = {"format": FORMAT, "channels": 4, "blocks": 1, "norm": "batch", "output": "change", "keep": True}
+        network = ChangeNet(words=len(domains), channels=4, blocks=1)
+        for spoken in (network.last, network.start.norm.said, network.up[1].norm.said):  # type: ignore[union-attr]
+            torch.nn.init.normal_(spoken.weight, 0.0, 0.3)  # type: ignore[union-attr, arg-type]
+        facts = {"format": FORMAT, "channels": 4, "blocks": 1, "network": "change", "keep": True}
         write_weights(
             tmp_path / f"{name}.safetensors",
             network.state_dict(),

@@ -20,11 +20,11 @@ from lightning_modules.picture_configs import CartoonGanConfig
 from lightning_modules.run import train
 from lightning_modules.run_folder import Run
 from studio.errors import InputError
-from studio_cartoongan.checkpoints import FORMAT
-from studio_cartoongan.hand_net import HandNet
+from studio_cartoongan.checkpoints import FORMAT, convert
 from studio_cartoongan.render import _built
 from studio_data.prepare.edges import smooth_edges
 from studio_reader.checkpoints import load_reader
+from studio_torch.change_net import ChangeNet
 from studio_torch.weight_file import read_weights
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning", "ignore::FutureWarning")
@@ -178,21 +178,22 @@ def test_losses_stay_finite_and_weights_move_in_half_precision(backbone: ReaderF
     assert not torch.equal(after, before)
 
 
-def test_the_studio_s_own_network_begins_with_the_picture_itself_and_ends_in_weights(
+def test_the_studio_s_own_network_ends_in_weights_that_draw_and_can_be_imported(
     sets: Path, teacher: Path, tmp_path: Path
 ) -> None:
-    picture = torch.rand(1, 3, 32, 40) * 2 - 1
-    assert torch.allclose(HandNet(channels=4, blocks=1).eval()(picture), picture, atol=0.1)
     for path in (sets / "cartoons").iterdir():
         Image.open(sets / "photos" / path.name).save(path)
-    config = tiny(network="hand", paired=1.0, perceptual=1.0, teacher=str(teacher), epochs=2, init=0.5)
+    config = tiny(network="change", paired=1.0, perceptual=1.0, teacher=str(teacher), epochs=2, init=0.5)
     weights = train(Run(tmp_path / "run", config, str(sets)), resume=False)
     facts, state = read_weights(weights, FORMAT)
     network = _built(facts, state)
-    assert isinstance(network, HandNet)
-    assert network(picture).shape == picture.shape
+    assert isinstance(network, ChangeNet)
+    picture = torch.rand(1, 3, 32, 40) * 2 - 1
+    imported = convert(weights, tmp_path / "imported.safetensors", {})
+    assert imported is not None
+    assert torch.equal(_built(*read_weights(tmp_path / "imported.safetensors", FORMAT))(picture), network(picture))
 
 
 def test_an_unknown_network_is_told() -> None:
-    with pytest.raises(InputError, match="network is paper, hand, not big"):
+    with pytest.raises(InputError, match="network is paper, change, not big"):
         tiny(network="big").check()

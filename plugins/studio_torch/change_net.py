@@ -1,0 +1,99 @@
+"""Pictures to pictures as the studio trains it for itself: what CartoonGAN's hands and StarGAN's words are drawn with.
+
+The generators that both papers take (down twice, residual blocks, up twice) but for what shows in flat areas, in light
+and in small things. It grows by nearest ×2, since transposed convolutions weave a grid; beyond its border a map goes on
+as it ends, for zeros draw a frame; batch norms keep how bright a picture is, at any size, where instance norms divide
+it away; each size on the way up sees what it was on the way down, as in a U-Net. What it draws is a change: a gain for
+each pixel, and what is added then, so that what stays needs not be drawn again and keeps its finest lines.
+"""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from studio_torch.rough_norm import edge_conv
+
+_FAINT = 1e-3  # the first change is next to none
+_STOPS = 2.0  # a gain lies between e^-2 and e^2: from night to day and back
+
+
+class WordNorm(nn.Module):
+    """A batch norm whose gain and shift words move: (N, C, H, W) and words (N, D) → (N, C, H, W). D may be 0."""
+
+    def __init__(self, channels: int, words: int) -> None:
+        super().__init__()
+        self.norm = nn.BatchNorm2d(channels)
+        self.said = nn.Linear(words, 2 * channels, bias=False) if words else None
+        if self.said is not None:
+            nn.init.zeros_(self.said.weight)
+
+    def forward(self, x: Tensor, words: Tensor | None) -> Tensor:
+        x = self.norm(x)
+        if self.said is None or words is None:
+            return x
+        gain, shift = self.said(words.to(self.said.weight.dtype))[:, :, None, None].to(x.dtype).chunk(2, 1)
+        moved: Tensor = x * (1 + gain) + shift
+        return moved
+
+
+class Layer(nn.Module):
+    """Convolution, norm, ReLU: (N, C, H, W) → (N, C', H / stride, W / stride)."""
+
+    def __init__(self, inputs: int, outputs: int, words: int, *, kernel: int = 3, stride: int = 1) -> None:
+        super().__init__()
+        self.conv = edge_conv(inputs, outputs, kernel, stride=stride)
+        self.norm = WordNorm(outputs, words)
+
+    def forward(self, x: Tensor, words: Tensor | None) -> Tensor:
+        return F.relu(self.norm(self.conv(x), words))
+
+
+class Block(nn.Module):
+    """Two 3×3 convolutions beside the identity: (N, C, H, W) → the same."""
+
+    def __init__(self, channels: int, words: int) -> None:
+        super().__init__()
+        self.first = Layer(channels, channels, words)
+        self.conv = edge_conv(channels, channels, 3)
+        self.norm = WordNorm(channels, words)
+
+    def forward(self, x: Tensor, words: Tensor | None) -> Tensor:
+        total: Tensor = x + self.norm(self.conv(self.first(x, words)), words)
+        return total
+
+
+class ChangeNet(nn.Module):
+    """Pictures (N, 3, H, W) in [-1, 1] and words (N, D) → changed pictures, which may leave [-1, 1] a little.
+
+    H and W are multiples of 4. words: D, how many there are; with none, a picture is all that it takes.
+    """
+
+    def __init__(self, *, words: int = 0, channels: int = 24, blocks: int = 4) -> None:
+        super().__init__()
+        sizes = (channels, 2 * channels, 4 * channels)
+        self.words = words
+        self.start = Layer(3, sizes[0], words, kernel=7)
+        self.down = nn.ModuleList(Layer(sizes[level], sizes[level + 1], words, stride=2) for level in range(2))
+        self.blocks = nn.ModuleList(Block(sizes[2], words) for _ in range(blocks))
+        self.up = nn.ModuleList(
+            Layer(sizes[level + 1] + sizes[level], sizes[level], words) for level in reversed(range(2))
+        )
+        self.last = edge_conv(sizes[0] + 3, 6, 7)
+        nn.init.normal_(self.last.weight, 0.0, _FAINT)
+        if self.last.bias is not None:
+            nn.init.zeros_(self.last.bias)
+
+    def forward(self, picture: Tensor, words: Tensor | None = None) -> Tensor:
+        x = self.start(picture, words)
+        seen = []
+        for layer in self.down:
+            seen.append(x)
+            x = layer(x, words)
+        for block in self.blocks:
+            x = block(x, words)
+        for layer in self.up:
+            x = layer(torch.cat([F.interpolate(x, scale_factor=2.0, mode="nearest"), seen.pop()], 1), words)
+        gain, added = torch.tanh(self.last(torch.cat([x, picture.to(x.dtype)], 1)).float()).chunk(2, 1)
+        return (picture.float() + 1) * torch.exp(_STOPS * gain) + 2 * added - 1

@@ -1,0 +1,54 @@
+"""The studio's own network for pictures: it begins with the picture, hears words, knows no size, grid or frame."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from studio_torch.change_net import ChangeNet
+
+
+def heard(network: ChangeNet) -> ChangeNet:
+    """With words that say something and a last layer that draws, as after a training."""
+    torch.manual_seed(1)
+    torch.nn.init.normal_(network.last.weight, 0.0, 0.1)
+    for name, weights in network.named_parameters():
+        if ".said." in name:
+            torch.nn.init.normal_(weights, 0.0, 0.5)
+    return network
+
+
+def small(words: int = 0) -> ChangeNet:
+    torch.manual_seed(0)
+    return ChangeNet(words=words, channels=4, blocks=1).eval()
+
+
+@torch.inference_mode()
+def drawn(network: ChangeNet, picture: Tensor, *words: float) -> Tensor:
+    made: Tensor = network(picture, torch.tensor([words]) if words else None)
+    return made
+
+
+def test_it_begins_with_the_picture_as_it_is() -> None:
+    picture = torch.rand(1, 3, 32, 40) * 2 - 1
+    assert float((drawn(small(2), picture, 0.0, 1.0) - picture).abs().mean()) < 0.05
+
+
+def test_words_are_heard_everywhere_and_silence_is_none() -> None:
+    network, picture = heard(small(2)), torch.zeros(1, 3, 64, 64)
+    first, second, silent = (drawn(network, picture, *words) for words in ((1.0, 0.0), (0.0, 1.0), (0.0, 0.0)))
+    assert float((first - second)[:, :, 28:36, 28:36].abs().mean()) > 0.01
+    assert torch.equal(silent, drawn(network, picture))
+
+
+def test_an_even_picture_stays_even_to_its_border() -> None:
+    even = torch.full((1, 3, 48, 64), 0.3)
+    made = drawn(heard(small()), even)
+    assert float((made - made[:, :, 24:25, 32:33]).abs().max()) < 1e-4
+    assert float((made - even).abs().mean()) > 1e-3
+
+
+def test_the_same_even_picture_looks_the_same_at_any_size() -> None:
+    network = heard(small())
+    one, other = (drawn(network, torch.full((1, 3, side, side), -0.4))[0, :, 0, 0] for side in (32, 96))
+    assert torch.allclose(one, other, atol=1e-5)
