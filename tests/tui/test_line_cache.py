@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from rich.segment import Segment
+from studio_room import OpenRoom
+from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
 from textual.color import Color
+from textual.events import MouseMove
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -95,3 +99,30 @@ async def test_kept_lines_show_what_textual_shows() -> None:
         await pilot.pause()
         ours, theirs = app.cells()
         assert ours == theirs
+
+
+async def test_a_step_of_the_brush_makes_only_the_lines_that_it_touches(
+    room: OpenRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    finish, stock = LineCache._finish, StylesCache.render_widget
+
+    def counted(cache: LineCache, widget: Widget, lines: list[int]) -> None:
+        made.extend(f"{widget.id} {line}" for line in lines)
+        finish(cache, widget, lines)
+
+    def by_textual(cache: StylesCache, widget: Widget, crop: Region) -> list[Strip]:
+        made.extend(f"{widget} {line}" for line in crop.line_range)
+        return stock(cache, widget, crop)
+
+    async with room(size=(120, 40)) as studio:
+        await studio.press("3")
+        await studio.drag((10, 5), (10, 20), let_go=False)
+        await studio.pilot.pause(0.3)
+        monkeypatch.setattr(LineCache, "_finish", counted)
+        monkeypatch.setattr(StylesCache, "render_widget", by_textual)
+        await studio.pilot._post_mouse_events([MouseMove], studio.canvas, studio.cell(10, 26), button=1)
+        await studio.pilot.pause(0.05)
+    assert any(line.startswith("canvas") for line in made)
+    canvas_and_picture, status = 12, 3
+    assert len(made) <= canvas_and_picture + status, made

@@ -74,6 +74,7 @@ class DeskScreen(BarsScreen):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self._styles_cache = LineCache()
         self.live = LiveChain(services.start_worker, self._bring_reply)
         self.panes = "both"
         self._count_at = math.inf
