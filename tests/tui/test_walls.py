@@ -126,6 +126,8 @@ async def test_a_tile_that_fails_does_not_stop_the_others(room: OpenRoom) -> Non
         await studio.press("Q")
         await studio.pilot.pause(0.1)
         assert len([request for request in studio.workers.asked if request.size == 128]) == 16
+        assert "the paint ran out" in studio.dialog_text()
+        assert "✗" in studio.dialog_text()
         await studio.press("escape")
         assert "the paint ran out" in studio.line("status")
 

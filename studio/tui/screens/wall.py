@@ -43,15 +43,20 @@ class Wall(ModalScreen[int | str]):
         self._title_text, self._hint = title, hint
         self._names, self._chosen, self._aspect = names, chosen, aspect
         self._offers = dict(offers or {})
+        self._failed: set[int] = set()
+        self._fault = ""
 
     def compose(self) -> ComposeResult:
         yield Parts(id="wall-title")
-        yield Mosaic(self.tiles, self._names, self._chosen, self._aspect)
+        yield Mosaic(self.tiles, self._names, self._chosen, self._aspect, self._failed)
 
     def on_mount(self) -> None:
+        self._show_title()
+
+    def _show_title(self) -> None:
         left = [Part(f" {self._title_text}   ", "strong")]
-        for key, text in self._offers.items():
-            left.append(Part(f"{key} {text}   ", "chosen", f"offer('{key}')"))
+        left += [Part(f"{self._fault} ", "warning")] if self._fault else []
+        left += [Part(f"{key} {text}   ", "chosen", f"offer('{key}')") for key, text in self._offers.items()]
         self.query_one("#wall-title", Parts).put(left, [Part(f"{self._hint} ")])
 
     def put(self, place: int, tile: Picture) -> None:
@@ -59,6 +64,14 @@ class Wall(ModalScreen[int | str]):
         self.tiles[place] = tile
         for grid in self.query(Mosaic):  # which is not there before the screen is
             grid.put(place, tile)
+
+    def fail(self, place: int, message: str) -> None:
+        """A picture will not come: the first line says why."""
+        self._failed.add(place)
+        self._fault = message
+        for grid in self.query(Mosaic):
+            grid.fail(place)
+            self._show_title()
 
     def on_key(self, event: events.Key) -> None:
         place = LETTERS.find(event.key) if len(event.key) == 1 else -1

@@ -14,6 +14,7 @@ from studio.generators.specs import Generator
 from studio.labels import Picture
 from studio.render.messages import Reply
 from studio.sketch.document import Sketch, Step
+from studio.terminal.safe_text import clean
 from studio.tui.bars import seeds_in_words
 from studio.tui.batch import Batch
 from studio.tui.results import Results
@@ -199,7 +200,10 @@ class WallActions(PictureActions):
 
     def _hang(self, place: int, made: Picture | str) -> None:
         if isinstance(made, str):
+            fault = self.texts("wall.failed", message=clean(made))
             self.say("wall.failed", message=made)
+            if self._wall is not None:
+                self._wall.fail(place, fault)
         elif self._wall is not None:
             self._wall.put(place, made)
 

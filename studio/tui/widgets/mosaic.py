@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,11 +36,16 @@ class Mosaic(Widget):
         place: int
 
     def __init__(
-        self, tiles: Sequence[Picture | None], names: Sequence[str], chosen: int = -1, aspect: float = 1.0
+        self,
+        tiles: Sequence[Picture | None],
+        names: Sequence[str],
+        chosen: int = -1,
+        aspect: float = 1.0,
+        failed: Iterable[int] = (),
     ) -> None:
         super().__init__()
         self._tiles, self._names = list(tiles), [clean(name) for name in names]
-        self._chosen, self._aspect = chosen, aspect
+        self._chosen, self._aspect, self._failed = chosen, aspect, set(failed)
         self._strips: list[Strip] = []
         self._corners: list[tuple[int, int]] = []
 
@@ -52,6 +57,12 @@ class Mosaic(Widget):
     def put(self, place: int, tile: Picture) -> None:
         """A tile is here."""
         self._tiles[place] = tile
+        self._strips = []
+        self.refresh()
+
+    def fail(self, place: int) -> None:
+        """A tile will never be here."""
+        self._failed.add(place)
         self._strips = []
         self.refresh()
 
@@ -80,7 +91,7 @@ class Mosaic(Widget):
         ]
         for place, (top, left) in enumerate(self._corners):
             name = f" {self._names[place]}" if self._names[place] else ""
-            name += " …" if self._tiles[place] is None else ""
+            name += "" if self._tiles[place] is not None else " ✗" if place in self._failed else " …"
             text = set_cell_size(f"{LETTERS[place]}{'*' if place == self._chosen else ''}{name}", self._room(place))
             strip, label = self._strips[top // 2], Strip([Segment(text.rstrip(), _LETTER)])
             after = strip.crop(left + label.cell_length, width)
