@@ -37,6 +37,11 @@ class Confirming:
         return self.parts[self.place]
 
     @property
+    def share(self) -> float:
+        """How much of the map the part that is looked at covers, 0 to 1."""
+        return self.part.area.pixels / self._base.size
+
+    @property
     def taken(self) -> int:
         """How many parts are taken, as what they were read or as something else."""
         return sum(decision != LEFT_OUT for decision in self._decided)

@@ -18,7 +18,7 @@ class Page(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,f5,q,question_mark,enter", "leave", show=False)]
     DEFAULT_CSS = """
     Page {
-        align: center middle;
+        align: center middle; background: transparent;
         & > VerticalScroll {
             width: 86; max-width: 100%; height: auto; max-height: 100%;
             padding: 1 2; background: $panel; border: round $primary; scrollbar-size-vertical: 1;

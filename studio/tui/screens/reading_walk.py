@@ -103,7 +103,7 @@ class ReadingWalk(ModalScreen[bool]):
     def _look(self) -> None:
         part, texts = self._confirming.part, self._texts
         name = texts("reading.small") if part.label is None else LANDSCAPE[part.label].name(texts.language)
-        percent = f"{100 * part.area.pixels / self._confirming.labels.size:.1f}"
+        percent = f"{100 * self._confirming.share:.1f}"
         place = {"place": self._confirming.place + 1, "count": len(self._confirming.parts)}
         parts = [Part(" " + texts("reading.part", name=name, percent=percent, **place) + "  ", "strong")]
         for action, key in KEYS.items():

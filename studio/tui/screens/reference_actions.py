@@ -53,7 +53,11 @@ class ReferenceActions(DeskScreen):
     def _ask_for_reference(self) -> None:
         placeholder = self.texts("reference.placeholder")
         prompt = Prompt(
-            self.texts("reference.which"), self.texts("dialog.keys"), self._take_reference, placeholder=placeholder
+            self.texts("reference.which"),
+            self.texts("dialog.keys"),
+            self._take_reference,
+            placeholder=placeholder,
+            explains="explain.reference",
         )
         self.app.push_screen(prompt)
 

@@ -57,7 +57,8 @@ class StampActions(DrawingActions):
             self.say("stamps.kept", name=name, path=path)
             return None
 
-        self.app.push_screen(Prompt(self.texts("stamps.name"), self.texts("dialog.keys"), accept))
+        prompt = Prompt(self.texts("stamps.name"), self.texts("dialog.keys"), accept, explains="explain.stamps")
+        self.app.push_screen(prompt)
 
     def _in_hand(self) -> Clipping | None:
         """What is selected, or else what was copied."""
