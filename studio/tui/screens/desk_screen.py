@@ -6,6 +6,7 @@ import asyncio
 import gc
 import importlib
 import math
+import os
 import sys
 import time
 from pathlib import Path
@@ -44,6 +45,7 @@ BETWEEN_PANES = 2
 STACKING_GAINS = 1.15
 """How much larger the map must become for the panes to stand one above the other."""
 
+BLAS_THREADS = "OPENBLAS_NUM_THREADS"
 KEEP_AFTER_S = 1.0
 """The hand rests: let the disk confirm what was drawn."""
 
@@ -256,5 +258,12 @@ class DeskScreen(BarsScreen):
 
 
 def _load_tools() -> None:
+    """Without OpenBLAS's threads, which nothing here needs: starting them stops the screen for 90 ms."""
+    wish = os.environ.get(BLAS_THREADS)
+    os.environ[BLAS_THREADS] = "1"
     importlib.import_module("scipy.ndimage")
+    if wish is None:
+        del os.environ[BLAS_THREADS]
+    else:
+        os.environ[BLAS_THREADS] = wish
     gc.freeze()  # it stays, and searching it for garbage again and again would stop the screen
