@@ -23,8 +23,9 @@ from studio.locale import Texts
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 STUDIO = (sys.executable, "-m", "studio.cli.main")
 LONGEST_S = 240.0
-QUIET_S = 3.0
-"""How long nothing must come until a wall counts as finished: the workers of a busy machine take their time."""
+QUIET_S = 0.7
+UNFINISHED = " …"
+"""Stands behind what is still being drawn."""
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,14 @@ class Shot:
     shows: str = ""
     size: tuple[int, int] = (116, 35)
     language: str = "en"
-    quiet_s: float = 0.7
 
 
 SHOTS = {
     "golden": Shot("studio-golden.png", ("h",), "golden"),
     "winter": Shot("studio-winter.png", ("t", "t"), "winter"),
     "tools": Shot("drawing/tools.png", ("d",), "Tools"),
-    "looks": Shot("drawing/looks.png", ("Q", "/"), "Hours and seasons", quiet_s=QUIET_S),
-    "blends": Shot("drawing/blends.png", ("Q", "+", "b", "c"), "From seed", quiet_s=QUIET_S),
+    "looks": Shot("drawing/looks.png", ("Q", "/"), "Hours and seasons"),
+    "blends": Shot("drawing/blends.png", ("Q", "+", "b", "c"), "From seed"),
     "narrow": Shot("drawing/narrow-zh.png", ("h", "h"), size=(80, 24), language="zh"),
     "runs": Shot("studio-runs.png", ("R",), "Training runs"),
 }
@@ -81,21 +81,22 @@ def take(shot: Shot, path: Path, runs: Path | None) -> None:
         environment |= {"STUDIO_RUNS": str(runs.resolve())} if runs else {}
         with Terminal(STUDIO, columns=columns, lines=lines, environment=environment) as terminal:
             terminal.wait_for(texts("status.help").encode(), timeout_s=LONGEST_S)
-            _wait_for_text(terminal, shot.size, texts("status.fresh", ms=""), shot.quiet_s)
+            _wait_for_text(terminal, shot.size, texts("status.fresh", ms=""))
             for key in shot.keys:
                 terminal.type(key)
-                _wait_for_text(terminal, shot.size, "", shot.quiet_s)
-            _wait_for_text(terminal, shot.size, shot.shows, shot.quiet_s)
+                _wait_for_text(terminal, shot.size, "")
+            _wait_for_text(terminal, shot.size, shot.shows, but=UNFINISHED)
             picture_of(screen_of(terminal.output, *shot.size)).save(path, optimize=True)
 
 
-def _wait_for_text(terminal: Terminal, size: tuple[int, int], text: str, quiet_s: float) -> None:
-    """Wait until the text stands on the screen and nothing changes any more."""
+def _wait_for_text(terminal: Terminal, size: tuple[int, int], text: str, *, but: str = "") -> None:
+    """Wait until the text stands on the screen, and `but` doesn't, and nothing changes any more."""
     deadline = time.monotonic() + LONGEST_S
     while time.monotonic() < deadline:
         with contextlib.suppress(TimeoutError):
-            terminal.wait_until_quiet(quiet_s=quiet_s, timeout_s=LONGEST_S)
-        if text in text_of(screen_of(terminal.output, *size)):
+            terminal.wait_until_quiet(quiet_s=QUIET_S, timeout_s=LONGEST_S)
+        shown = text_of(screen_of(terminal.output, *size))
+        if text in shown and not (but and but in shown):
             return
     raise TimeoutError(f"{text!r} never stood on the screen")
 
