@@ -60,4 +60,6 @@ CANVAS = {
     "piece.island": "island with a palm",
     "piece.lake": "lake",
     "status.all": ": all",
+    "stamps.remove": "F8, or a click here, deletes it",
+    "stamps.remove_again": "Once more deletes it for good",
 }

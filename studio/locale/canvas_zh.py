@@ -60,4 +60,6 @@ CANVAS = {
     "piece.island": "小岛",
     "piece.lake": "湖",
     "status.all": ": 全部",
+    "stamps.remove": "按 F8 或点击这里可删除",
+    "stamps.remove_again": "再按一次就永久删除",
 }

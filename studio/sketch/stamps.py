@@ -57,6 +57,13 @@ class Stamps:
         save_label_map(path, labels)
         return path
 
+    def remove(self, name: str) -> None:
+        """Delete a stamp; StudioError where that can't be done."""
+        try:
+            self.path_of(name).unlink(missing_ok=True)
+        except OSError as error:
+            raise StudioError(f"{self.path_of(name)} can't be deleted: {error.strerror}") from error
+
     def path_of(self, name: str) -> Path:
         """The file of a stamp; InputError where it can't be called so."""
         if not NAME.fullmatch(name):

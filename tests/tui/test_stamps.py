@@ -144,6 +144,25 @@ async def test_an_own_stamp_is_replaced_only_when_that_is_confirmed(room: OpenRo
         assert (shelf.open("hut").labels == HOUSE).all()
 
 
+@pytest.mark.parametrize("by_mouse", [True, False])
+async def test_an_own_stamp_is_deleted_by_two_presses(room: OpenRoom, shelf: Stamps, by_mouse: bool) -> None:
+    shelf.keep("hut", Clipping(np.full((2, 2), TREE, np.uint8), np.ones((2, 2), bool)))
+    async with room(size=(100, 40)) as studio:
+        await studio.press("Z", *"hut")
+        await studio.pilot.pause()
+        for kept in (["hut"], []):
+            assert "delete" in studio.dialog_text()
+            if by_mouse:
+                await studio.pilot.click("#fault", offset=(2, 0))
+            else:
+                await studio.press("f8")
+            await studio.pilot.pause()
+            assert shelf.names() == kept
+        assert studio.app.screen.query_one(OptionList).option_count == 0
+        await studio.press("escape", "Z", *"tree", "f8", "f8")
+        assert "delete" not in studio.dialog_text()
+
+
 async def test_with_nothing_selected_it_says_so(room: OpenRoom, shelf: Stamps) -> None:
     async with room() as studio:
         await studio.press("quotation_mark")

@@ -28,12 +28,12 @@ class StampActions(DrawingActions):
         keep = [Choice(KEEP, Text(texts("stamps.keep"), style="italic"), texts("stamps.keep").lower())]
         choices = [*ready, *own, *(keep if self._in_hand() else [])]
         picker = StampPicker(
-            texts("stamps.title"),
-            texts("stamps.keys"),
             choices,
             self._stamp,
+            lambda choice: self.services.stamps.remove(choice.removeprefix(OWN)),
+            texts,
+            own=[choice.id for choice in own],
             chosen="tree",
-            placeholder=texts("find.placeholder"),
         )
         self.app.push_screen(picker, self._take_stamp)
 
