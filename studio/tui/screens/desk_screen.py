@@ -27,7 +27,6 @@ from studio.sketch.document import Sketch
 from studio.terminal.safe_text import clean
 from studio.tui.bars import page_of
 from studio.tui.cells.viewport import Viewport
-from studio.tui.frame_clock import FrameClock
 from studio.tui.live import State
 from studio.tui.live_chain import LiveChain
 from studio.tui.screens.bars_screen import BarsScreen
@@ -78,7 +77,6 @@ class DeskScreen(BarsScreen):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._styles_cache = LineCache()
-        self.frames = FrameClock(lambda: self.call_later(self._on_timer_update))
         self.live = LiveChain(services.start_worker, self._bring_reply)
         self.panes = "both"
         self._count_at = math.inf
@@ -120,11 +118,6 @@ class DeskScreen(BarsScreen):
         if not (region.is_empty and self.desk.is_drawing):  # the end of a stroke changes no pixel, but what is held
             self.ask()
         self.show_bars()
-
-    @property
-    def _update_timer(self) -> FrameClock:  # type: ignore[override]
-        """What Textual resumes when something is to be painted, and pauses when it was."""
-        return self.frames
 
     def repaint(self, region: Region) -> None:
         """Show the map as it is within a region."""
