@@ -28,8 +28,9 @@ class Painter:
 
     def __init__(self) -> None:
         self._imported: Shelf[nn.Module] = Shelf(FORMAT, _built, bundled=None, untrained=_untrained)
-        self._hands = {hand.name: Shelf(FORMAT, _built, bundled=hand.path, untrained=_untrained) for hand in hands()}
-        self._titles = [hand.titles for hand in hands()]
+        own = hands()
+        self._hands = {hand.name: Shelf(FORMAT, _built, bundled=hand.path, untrained=_untrained) for hand in own}
+        self._titles = [hand.titles for hand in own]
 
     @torch.inference_mode()
     def render(self, request: Request, progress: Callable[[float], None]) -> Picture:

@@ -27,19 +27,29 @@ def write_weights(path: Path, state: State, facts: Mapping[str, Any]) -> None:
 def facts_if(path: Path, file_format: str) -> dict[str, Any]:
     """What a weight file of that format says of itself; nothing for any other file."""
     try:
-        return read_weights(path, file_format)[0]
-    except StudioError:
+        with safe_open(path, framework="pt") as file:
+            facts = _facts(file)
+    except (SafetensorError, OSError, ValueError):
         return {}
+    return facts if facts.get("format") == file_format else {}
 
 
 def read_weights(path: Path, file_format: str) -> tuple[dict[str, Any], State]:
     """Facts and tensors (floating numbers as float32) of `path`; StudioError where it isn't of that format."""
     try:
         with safe_open(path, framework="pt") as file:
-            facts = json.loads((file.metadata() or {}).get(_KEY, "{}"))
+            facts = _facts(file)
             state = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - not a mapping
     except (SafetensorError, OSError, ValueError) as fault:
         raise StudioError(f"{path} can't be read as weights: {str(fault).splitlines()[0]}") from fault
     if facts.get("format") != file_format:
         raise StudioError(f"{path} holds no weights of this generator")
     return facts, {key: tensor.float() if tensor.is_floating_point() else tensor for key, tensor in state.items()}
+
+
+def _facts(file: Any) -> dict[str, Any]:
+    """The facts in the metadata of an open safetensors file; ValueError where they are no JSON object."""
+    facts = json.loads((file.metadata() or {}).get(_KEY, "{}"))
+    if not isinstance(facts, dict):
+        raise ValueError("its facts are no JSON object")
+    return facts
