@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import events
-from textual.app import SystemCommand
+from textual.app import ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
+from textual.css.query import NoMatches
 from textual.filter import ANSIToTruecolor, LineFilter
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from studio.errors import InputError, Interrupted, StudioError
 from studio.generators import host
@@ -36,6 +37,7 @@ from studio.tui.desk import Desk
 from studio.tui.keeping import Keeper
 from studio.tui.keymap import bindings
 from studio.tui.preferences import Preferences
+from studio.tui.screens.command_search import CommandSearch
 from studio.tui.screens.desk_screen import SMALLEST
 from studio.tui.screens.explaining import explanation
 from studio.tui.screens.page import Page
@@ -53,12 +55,17 @@ MOUSE_GOES_FIRST_S = 0.5
 """How long a key waits at most for what the mouse did before it."""
 
 
+def _comes_of_leaving(error: BaseException) -> bool:
+    """Whether a screen that was just opening was taken away under its own hands, as happens when the line drops."""
+    return isinstance(error.error if isinstance(error, WorkerFailed) else error, NoMatches | ScreenStackError)
+
+
 class StudioApp(SafeApp):
     """Shows one `StudioScreen`; keeps the drawing when the line drops."""
 
     TITLE = "studio"
     CSS = """
-    CommandPalette SearchIcon { display: none; }
+    CommandSearch SearchIcon { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", show=False, priority=True)]
 
@@ -138,7 +145,7 @@ class StudioApp(SafeApp):
     def action_command_palette(self) -> None:
         """Search all actions."""
         if self.screen is self.studio:
-            self.push_screen(CommandPalette(placeholder=self.services.texts("commands.placeholder")))
+            self.push_screen(CommandSearch(placeholder=self.services.texts("commands.placeholder")))
 
     def action_explain(self) -> None:
         """Tell what the dialog on the screen is for; a page to read needs no telling."""
@@ -176,6 +183,10 @@ class StudioApp(SafeApp):
             self.studio.keep_now()
         self._give_terminal_back()
         self.exit(return_code=Interrupted.exit_code)
+
+    def _handle_exception(self, error: Exception) -> None:
+        if not (self._exit and _comes_of_leaving(error)):
+            super()._handle_exception(error)
 
     def _give_terminal_back(self) -> None:
         """At once: the end of an app takes its time, and whoever ends it may not wait."""

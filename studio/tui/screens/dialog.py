@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from studio.terminal.safe_text import clean
+from studio.tui.screens.left_once import LeftOnce
 
 Answer = TypeVar("Answer")
 
@@ -25,7 +26,7 @@ class QuietInput(Input):
         self.cursor_blink = False
 
 
-class Dialog(ModalScreen[Answer]):
+class Dialog(LeftOnce[Answer], ModalScreen[Answer]):
     """A titled box with a hint below; subclasses put their widgets between both.
 
     explains: the text that F1 shows, and a click on title or hint.

@@ -10,9 +10,6 @@ from textual.screen import Screen
 from studio.locale import Texts
 from studio.tui.screens.page import Page
 
-COMMANDS = "explain.commands"
-"""Of the list of all actions, which is Textual's own."""
-
 
 @runtime_checkable
 class Explained(Protocol):
@@ -23,7 +20,7 @@ class Explained(Protocol):
 
 def explanation(screen: Screen[object], texts: Texts) -> Page | None:
     """A page about a screen; None where that is a page to read itself."""
-    if isinstance(screen, Page):
+    if not isinstance(screen, Explained):
         return None
-    title, _, body = texts(screen.explains if isinstance(screen, Explained) else COMMANDS).partition("\n")
+    title, _, body = texts(screen.explains).partition("\n")
     return Page(Text.assemble((title, "bold"), f"\n\n{body}\n\n", (texts("help.close"), "dim")))

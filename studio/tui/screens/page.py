@@ -11,8 +11,10 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from studio.tui.screens.left_once import LeftOnce
 
-class Page(ModalScreen[None]):
+
+class Page(LeftOnce[None], ModalScreen[None]):
     """Shows a text until it is closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,f5,q,question_mark,enter", "leave", show=False)]

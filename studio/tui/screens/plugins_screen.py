@@ -19,6 +19,7 @@ from studio.terminal.safe_text import clean
 from studio.tui.background import in_background
 from studio.tui.plugin_commands import PluginCommands, PluginLine
 from studio.tui.plugin_telling import detail_lines, list_line
+from studio.tui.screens.left_once import LeftOnce
 from studio.tui.screens.prompt import Prompt
 from studio.tui.screens.question import Question
 from studio.tui.services import Services
@@ -27,7 +28,7 @@ from studio.tui.widgets.parts import Part, Parts
 KEYS = (("e", "switch"), ("t", "again"), ("n", "install"), ("Esc", "back"))
 
 
-class PluginsScreen(Screen[bool]):
+class PluginsScreen(LeftOnce[bool], Screen[bool]):
     """Asks and changes in threads, since plugins of others are described by child processes.
 
     Answers whether anything was changed, so that generators are to be listed anew.

@@ -9,9 +9,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from studio.terminal.safe_text import clean
+from studio.tui.screens.left_once import LeftOnce
 
 
-class Question(ModalScreen[str]):
+class Question(LeftOnce[str], ModalScreen[str]):
     """Answers with the key pressed, one of `keys`; Esc answers with nothing."""
 
     explains = "explain.question"

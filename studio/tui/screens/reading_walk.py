@@ -14,12 +14,13 @@ from studio.drawing.confirming import Confirming
 from studio.labels import LANDSCAPE
 from studio.locale import Texts
 from studio.tui.screens.label_picker import label_picker
+from studio.tui.screens.left_once import LeftOnce
 from studio.tui.widgets.parts import Part, Parts
 
 KEYS = {"take": "Enter", "label": "l", "leave_out": "s", "rest": "a", "back": "b", "give_up": "Esc"}
 
 
-class ReadingWalk(ModalScreen[bool]):
+class ReadingWalk(LeftOnce[bool], ModalScreen[bool]):
     """Answers whether what was decided is kept. `show` hears of every step; `label_of` knows the labels' keys."""
 
     explains = "explain.reading"

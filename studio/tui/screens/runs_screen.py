@@ -24,6 +24,7 @@ from studio.tui.background import in_background
 from studio.tui.run_bars import head_parts, key_parts, list_line, note_of, progress_parts
 from studio.tui.run_commands import RunCommands
 from studio.tui.run_watching import RunLine, RunWatcher, Seen, Sheet
+from studio.tui.screens.left_once import LeftOnce
 from studio.tui.screens.prompt import Prompt
 from studio.tui.screens.question import Question
 from studio.tui.screens.run_form import RunForm
@@ -39,7 +40,7 @@ VIEWS = ("both", "curves", "picture")
 _SMALL_SHAPE = (64, 64)
 
 
-class RunsScreen(Screen[None]):
+class RunsScreen(LeftOnce[None], Screen[None]):
     """Looks at the runs every second, in a thread; what is asked of them is done in threads too.
 
     follow: is told of every run that is chosen. draw_with: lets a run's weights draw the open sketch, and tells

@@ -11,13 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from studio.locale import Texts
+from studio.tui.screens.left_once import LeftOnce
 from studio.tui.widgets.parts import Part, Parts
 
 Change = Callable[[str], None]
 """Hears of a key that asks for another version of the change."""
 
 
-class Trial(ModalScreen[bool]):
+class Trial(LeftOnce[bool], ModalScreen[bool]):
     """Answers whether the change is kept. `versions` are keys and the texts that tell what they change."""
 
     explains = "explain.trial"

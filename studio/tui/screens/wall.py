@@ -12,11 +12,12 @@ from textual.screen import ModalScreen
 
 from studio.labels import Picture
 from studio.tui.cells.mosaic import LETTERS
+from studio.tui.screens.left_once import LeftOnce
 from studio.tui.widgets.mosaic import Mosaic
 from studio.tui.widgets.parts import Part, Parts
 
 
-class Wall(ModalScreen[int | str]):
+class Wall(LeftOnce[int | str], ModalScreen[int | str]):
     """Answers with the place of the picture that was picked, or with the key of what else was chosen.
 
     `offers` are such keys, which are no letters, with what they do in words. aspect: how much wider than high
