@@ -27,6 +27,7 @@ from studio.sketch.document import Sketch
 from studio.terminal.safe_text import clean
 from studio.tui.bars import page_of
 from studio.tui.cells.viewport import Viewport
+from studio.tui.frame_clock import FrameClock
 from studio.tui.live import State
 from studio.tui.live_chain import LiveChain
 from studio.tui.screens.bars_screen import BarsScreen
@@ -77,6 +78,7 @@ class DeskScreen(BarsScreen):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._styles_cache = LineCache()
+        self.frames = FrameClock(self._paint_frame)
         self.live = LiveChain(services.start_worker, self._bring_reply)
         self.panes = "both"
         self._count_at = math.inf
@@ -118,6 +120,21 @@ class DeskScreen(BarsScreen):
         if not (region.is_empty and self.desk.is_drawing):  # the end of a stroke changes no pixel, but what is held
             self.ask()
         self.show_bars()
+
+    @property
+    def _update_timer(self) -> FrameClock:  # type: ignore[override]
+        """What Textual resumes when something is to be painted, and pauses when it was."""
+        return self.frames
+
+    def _paint_frame(self) -> None:
+        # Called as Textual's timer calls it, not by a message: a message makes the screen look for more to paint, and a
+        # screen behind a dialog always finds itself, so it would be painted without end.
+        if self.app._exit:
+            return
+        try:
+            self._on_timer_update()
+        except Exception as error:
+            self.app._handle_exception(error)
 
     def repaint(self, region: Region) -> None:
         """Show the map as it is within a region."""

@@ -13,14 +13,15 @@ from studio.drawing.area import NOWHERE
 from studio.drawing.region import EMPTY, Region
 from studio.labels import LANDSCAPE, LabelMap
 from studio.tui.bars import page_of, pages
+from studio.tui.frame_clock import FRAME_S
 from studio.tui.screens.desk_screen import LOOK_EVERY_S, DeskScreen
 from studio.tui.screens.label_picker import label_picker
 from studio.tui.services import Services
 from studio.tui.tools.eraser import VOID
 from studio.tui.widgets.canvas import Canvas
 
-SHOWN_EVERY_S = 0.01
-"""Moves of the pen are shown no faster than this; the screen has sixty frames a second."""
+SHOWN_EVERY_S = 0.9 * FRAME_S
+"""Moves of the pen are shown no faster than this: sixty frames a second, with what it takes to begin one."""
 
 
 class DrawingActions(DeskScreen):
@@ -185,6 +186,7 @@ class DrawingActions(DeskScreen):
         self._is_showing_later = False
         self._shown_at = time.monotonic()
         region, self._unseen = self._unseen.clip(*self.desk.labels.shape), EMPTY
+        self.frames.hurry()
         if not region.is_empty:
             self.repaint(region)
             self.ask()
