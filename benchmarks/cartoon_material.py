@@ -3,22 +3,29 @@
     python benchmarks/cartoon_material.py SHARED WORLD OUT [--hand pepper]
 
 SHARED: the folder of real data sets (`data/` in it, each set with its SOURCE.md). WORLD: what
-`studio data cartoon --photos --smooth` wrote. OUT/photos: the world's pictures, the CC0 and Kodak photographs and the
-Blender films' frames, named after their set. OUT/cartoons (and smoothed/): the world's own, or with `--hand pepper`
-Pepper&Carrot's training pictures (art by David Revoy, peppercarrot.com, CC BY 4.0). Files are linked, none is copied.
+`studio data cartoon --traced --smooth` wrote. OUT/photos: the world's pictures, the CC0 and Kodak photographs and the
+Blender films' frames, named after their set. OUT/cartoons and smoothed/: the world's own and the photographs', traced;
+or with `--hand pepper` Pepper&Carrot's training pictures (art by David Revoy, peppercarrot.com, CC BY 4.0). Files that
+need no drawing are linked.
 """
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+from PIL import Image
+
+from studio_data.world.cartoon.smoothing import edge_smoothed
+from studio_data.world.cartoon.tracing import trace
+
 _FREE = ("CC0-1.0", "Kodak")
-# The world has a thousand pictures to the 43 photographs': each photograph stands there so often.
-_TIMES = 4
+_SIDE, _TIMES = 256, 3
+"""The short side of a photograph; and how often each is laid there, for there are few."""
 
 
 def _link(target: Path, place: Path) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
     place.symlink_to(target.resolve())
 
 
@@ -29,20 +36,36 @@ def _photographs(data: Path) -> list[Path]:
     return sorted(path for path in (folder / "images").iterdir() if path.stem in names)
 
 
+def _pictures(data: Path) -> Iterator[tuple[str, Image.Image]]:
+    """Photographs and frames, with names of their own."""
+    for path in _photographs(data):
+        photograph = Image.open(path).convert("RGB")
+        scale = _SIDE / min(photograph.size)
+        size = round(photograph.width * scale), round(photograph.height * scale)
+        yield f"free-{path.stem}", photograph.resize(size, Image.Resampling.LANCZOS)
+    for path in sorted((data / "blender_frames_256" / "images").iterdir()):
+        yield f"blender-{path.stem}", Image.open(path).convert("RGB")
+
+
 def lay(shared: Path, world: Path, out: Path, hand: str) -> None:
     data = shared / "data"
+    for folder in ("photos", "cartoons", "smoothed"):
+        (out / folder).mkdir(parents=True)
     for path in sorted((world / "photos").iterdir()):
         _link(path, out / "photos" / path.name)
-    for path in _photographs(data):
-        for copy in range(_TIMES):
-            _link(path, out / "photos" / f"free-{copy}-{path.name}")
-    for path in sorted((data / "blender_frames_256" / "images").iterdir()):
-        _link(path, out / "photos" / f"blender-{path.name}")
+    for name, picture in _pictures(data):
+        laid = {"photos": picture}
+        if hand == "ink":
+            cartoon = trace(np.asarray(picture))
+            laid["cartoons"] = Image.fromarray(cartoon.picture)
+            laid["smoothed"] = Image.fromarray(edge_smoothed(*cartoon))
+        for folder, each in laid.items():
+            for copy in range(_TIMES if name.startswith("free") else 1):
+                each.save(out / folder / f"{name}-{copy}.png")
     if hand == "pepper":
         folder = data / "peppercarrot_256"
         for name in (folder / "train.txt").read_text().split():
-            path = next((folder / "images").glob(Path(name).stem + ".*"))
-            _link(path, out / "cartoons" / path.name)
+            _link(next((folder / "images").glob(f"{name}.*")), out / "cartoons" / f"{name}.jpg")
         return
     for kind, name in (("images", "cartoons"), ("smoothed", "smoothed")):
         for path in sorted((world / kind).iterdir()):

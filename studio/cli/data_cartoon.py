@@ -31,7 +31,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--smooth", action="store_true", help="also write copies with blurred edges, smoothed/NAME.png, for CartoonGAN"
     )
     parser.add_argument(
-        "--photos", action="store_true", help="also paint the same scenes as they are, photos/NAME.png: pairs"
+        "--traced",
+        action="store_true",
+        help="paint the scenes too, photos/NAME.png, and draw their cartoons after these pictures (--hand ink): pairs",
     )
     add_drawing_options(parser)
 
@@ -51,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
             seed=args.seed,
             supersample=args.supersample,
             smooth=args.smooth,
-            photos=args.photos,
+            traced=args.traced,
             workers=workers_of(args),
             progress=show,
         ),

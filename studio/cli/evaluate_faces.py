@@ -26,6 +26,8 @@ _SEEN = 4.0
 """Mean difference, of 255, from which on an edit of the world is one."""
 _COLUMN = {"mouth": "expression"}
 """What names of true edits call a column of the table."""
+_VALUES = {"blonde": "blond"}
+"""What other people's tables call a value of our portraits."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ def _of_folder(folder: Path, size: int, wants: Wants) -> Iterator[Edit]:
         identity, _, change = path.stem.replace("_", "-", 1).partition("-")
         thing, _, value = change.partition("-")
         attribute = _COLUMN.get(thing, thing)
+        value = value if wants(attribute, value) else _VALUES.get(value, value)
         if identity in rows and attribute in rows[identity] and wants(attribute, value):
             picture = square(folder / "images" / f"{identity}.png", size)
             yield Edit(picture, rows[identity], attribute, value, square(path, size))

@@ -12,9 +12,11 @@ from PIL import Image
 
 from studio.cli import data, data_cartoon
 from studio.errors import InputError
+from studio.labels import LANDSCAPE
 from studio_data.datasets.cartoons import ALL_HANDS, write_cartoons
 from studio_data.world import HANDS, compose, paint
 from studio_data.world.cartoon.smoothing import edge_smoothed
+from studio_data.world.cartoon.tracing import painted_labels, trace
 
 
 def run(*words: str | Path) -> int:
@@ -48,12 +50,42 @@ def test_hands_take_turns_and_each_picture_has_its_edges(tmp_path: Path, capsys:
         assert np.array_equal(smooth, edge_smoothed(picture, edges))
 
 
-def test_the_same_scenes_are_painted_beside_their_cartoons(tmp_path: Path) -> None:
-    assert run(*small(tmp_path, 1), "--photos", "--hand", "ink") == 0
-    entry = json.loads((tmp_path / "cartoons.jsonl").read_text())
-    scene = compose(entry["seed"], (24, 24))
-    photo = paint(scene.labels, scene.style, seed=entry["seed"], supersample=1, details=False)
-    assert np.array_equal(np.asarray(Image.open(tmp_path / "photos" / f"{entry['name']}.png")), photo)
+def test_traced_cartoons_are_drawn_after_the_pictures_beside_them(tmp_path: Path) -> None:
+    assert run(*small(tmp_path, 2), "--traced", "--hand", "ink") == 0
+    for line in (tmp_path / "cartoons.jsonl").read_text().splitlines():
+        entry = json.loads(line)
+        scene = compose(entry["seed"], (24, 24))
+        photo = paint(scene.labels, scene.style, seed=entry["seed"], supersample=1)
+        shapes = painted_labels(scene.labels, scene.style, seed=entry["seed"], supersample=1)
+        there = [np.asarray(Image.open(tmp_path / kind / f"{entry['name']}.png")) for kind in ("photos", "images")]
+        assert np.array_equal(there[0], photo)
+        assert np.array_equal(there[1], trace(photo, shapes).picture)
+
+
+def test_a_photograph_is_traced_flat_with_a_line_where_things_meet() -> None:
+    chance = np.random.default_rng(3)
+    photo = np.full((128, 128, 3), (230, 200, 40), np.float32)
+    photo[:, 64:] = (30, 60, 160)
+    grainy = np.clip(photo + chance.normal(0, 12, photo.shape), 0, 255).astype(np.uint8)
+    cartoon = trace(grainy)
+    assert cartoon.ink[:, 61:67].max(1).min() > 128  # a line all along the border
+    assert cartoon.ink[:, :56].mean() < 8  # and next to none in the grain
+    assert cartoon.picture[:, :56].std((0, 1)).max() < 0.5 * grainy[:, :56].std((0, 1)).max()
+
+
+def test_what_hides_in_fog_gets_no_line_and_what_is_seen_does() -> None:
+    labels = np.full((256, 256), LANDSCAPE.id("grass"), np.uint8)
+    labels[80:176, 80:176] = LANDSCAPE.id("house")
+    hidden = np.full((256, 256, 3), 180, np.uint8)
+    seen = hidden.copy()
+    seen[labels == LANDSCAPE.id("house")] = 150
+    assert trace(hidden, labels).ink.max() < 16
+    assert trace(seen, labels).ink[90:166, 77:83].max(1).min() > 128
+
+
+def test_other_hands_do_not_draw_after_pictures(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="only the hand of ink"):
+        run(*small(tmp_path, 1), "--traced", "--hand", "poster")
 
 
 def test_a_longer_folder_begins_with_the_same_cartoons(tmp_path: Path) -> None:
