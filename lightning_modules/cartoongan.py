@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import l1_loss
+from torch.nn.functional import avg_pool2d, l1_loss
 from torch.optim import Adam, Optimizer
 
 from lightning_modules.averaging import Average
@@ -30,6 +30,7 @@ from studio_torch.change_net import ChangeNet
 from studio_torch.networks import CHANGE
 
 _DROPS = (0.5, 0.75)
+_AFAR = 16  # pixels that make one, seen from afar
 _DROP = 0.1
 
 
@@ -121,10 +122,20 @@ class CartoonGan(RecipeModule):
             terms |= self._paired_losses(batch[1][own], made[own])
         if not own.all():
             terms["content"] = content_loss(self._backbone[0], made[~own], batch[0][~own])
+            if config.kept:
+                terms["kept"] = l1_loss(
+                    avg_pool2d(made[~own].float(), _AFAR), avg_pool2d(batch[0][~own].float(), _AFAR)
+                )
         if self.adversarial:
             terms["gan"] = towards(self.discriminator(made), True)
         self.note(**terms)
-        weights = {"content": config.content, "paired": config.paired, "features": config.perceptual, "gan": config.gan}
+        weights = {
+            "content": config.content,
+            "kept": config.kept,
+            "paired": config.paired,
+            "features": config.perceptual,
+            "gan": config.gan,
+        }
         return torch.stack([weights[name] * value for name, value in terms.items()]).sum()
 
     def _paired_losses(self, cartoon: Tensor, made: Tensor) -> dict[str, Tensor]:

@@ -82,6 +82,14 @@ def test_content_comes_back_when_it_is_all_that_counts(backbone: ReaderFeatures)
     assert np.mean(losses[-5:]) < 0.8 * np.mean(losses[:5])
 
 
+def test_light_and_colour_stay_where_they_are_kept(backbone: ReaderFeatures) -> None:
+    batch = tuple(torch.rand(2, 3, 32, 32) * 2 - 1 for _ in range(3))
+    batch[0][:, :, :16] -= 0.5
+    module = CartoonGan(tiny(init=0.99, g_rate=2e-3, content=0.0, kept=1.0), Budget(batches=1000, minutes=0), backbone)
+    losses = [line["kept"] for line in train_on(module, [batch] * 30)]
+    assert np.mean(losses[-5:]) < 0.5 * np.mean(losses[:5])
+
+
 @pytest.mark.parametrize(("done", "factor"), [(0, 1.0), (54, 1.0), (62, 0.1), (86, 0.01)])
 def test_rates_drop_twice_as_published(backbone: ReaderFeatures, done: int, factor: float) -> None:
     module = CartoonGan(tiny(init=0.1), Budget(batches=100, minutes=0), backbone)
