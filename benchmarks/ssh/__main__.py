@@ -207,11 +207,8 @@ def main() -> None:
     parser.add_argument("--kinds", default="ours,naive")
     parser.add_argument("--seconds", type=float, default=5.0, help="how long the hand moves")
     chosen = parser.parse_args()
-    print(
-        "| line | studio | step → canvas, ms p50 / p95 | step → picture, ms p50 / p95 | key 0.3 s after, ms |", end=""
-    )
-    print(" first picture | a picture while drawing | bytes | loop late, ms p95 / most | memory |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    print(f"| {' | '.join(HEADINGS)} |")
+    print(f"|{'---|' * len(HEADINGS)}")
     for name in chosen.lines.split(","):
         for kind in chosen.kinds.split(","):
             print(row(LINES_KNOWN[name], kind, measure(LINES_KNOWN[name], kind, chosen.seconds)), flush=True)
