@@ -64,7 +64,7 @@ def test_a_photograph_starts_a_chain_of_pictures(studio: Studio, checkpoints: tu
 
 
 def test_an_untrained_generator_says_so_on_its_picture(studio: Studio, coast: Path) -> None:
-    assert studio("render", coast, "-o", "u.png", "--generator", "tsit", "--size", "64").code == 0
+    assert studio("render", coast, "-o", "u.png", "--generator", "pix2pix", "--size", "64").code == 0
     foot = pixels("u.png")[-5:]
     assert (foot == (20, 20, 20)).all(-1).mean() > 0.4
 

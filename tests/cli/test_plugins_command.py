@@ -23,14 +23,23 @@ def test_a_generator_without_weights_is_called_untrained(
 ) -> None:
     monkeypatch.setenv("STUDIO_WEIGHTS", str(tmp_path / "store"))
     rows = {line.split()[0]: line.split()[-1] for line in studio("plugins", "list").out.splitlines() if line}
-    assert (rows["tsit"], rows["unet"], rows["world"]) == ("untrained", "ok", "ok")
-    assert "untrained" in studio("plugins", "info", "tsit").out
+    assert (rows["tsit"], rows["unet"], rows["world"]) == ("ok", "ok", "ok")
+    title = {
+        line.split()[1]: line for line in studio("plugins", "info", "tsit").out.splitlines() if "generator" in line
+    }
+    assert "untrained: studio weights import" in title["tsit-transfer:"]
+    assert "untrained" not in title["tsit:"]
     trained = {
         spec["id"]: spec["trained"]
         for plugin in json.loads(studio("plugins", "list", "--json").out)
         for spec in plugin["generators"]
     }
-    assert (trained["cartoongan"], trained["unet"]) == (False, True)
+    assert (trained["tsit-transfer"], trained["pix2pix"], trained["tsit"], trained["unet"]) == (
+        False,
+        False,
+        True,
+        True,
+    )
 
 
 def test_json_holds_what_a_program_needs_to_call_a_generator(studio: Studio) -> None:
