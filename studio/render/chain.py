@@ -125,7 +125,7 @@ def _link(text: str, store: Store, known: Mapping[str, Generator] | None) -> Lin
         raise InputError("a chain reads GENERATOR | GENERATOR[:DOMAIN][@WEIGHTS] …, and one of its links is empty")
     generator = find(name) if known is None or name not in known else known[name]
     takes_domains = "domain" in generator.needs
-    if asked and not takes_domains and not weights:
+    if asked and not weights and _means_weights(asked, generator, store):
         asked, weights = "", asked
     if asked and not takes_domains:
         raise InputError(f"{generator.id} has no domains; {text} asks for {asked}")
@@ -133,6 +133,17 @@ def _link(text: str, store: Store, known: Mapping[str, Generator] | None) -> Lin
     if asked and generator.domains and not digest:  # other weights know other domains, and say so when they draw
         resolved(asked, generator.domains, generator.domain_titles, who=generator.id)
     return Link(generator, Step(generator.id, {}, asked or None, digest))
+
+
+def _means_weights(asked: str, generator: Generator, store: Store) -> bool:
+    """Whether a word after the colon is no domain: there are none, or it is what weights of the store are called."""
+    if "domain" not in generator.needs:
+        return True
+    try:
+        resolved(asked, generator.domains, generator.domain_titles)
+    except InputError:
+        return any((card.name, card.generator) == (asked, generator.id) for card in store.cards())
+    return False
 
 
 def _what(kind: str) -> str:
