@@ -121,7 +121,7 @@ def strip(sketch: Sketch, pictures: Sequence[Picture]) -> Image.Image:
     width = round(height * sketch.labels.shape[1] / sketch.labels.shape[0])
     drawn = Image.fromarray(LANDSCAPE.palette()[sketch.labels]).resize((width, height), Image.Resampling.NEAREST)
     tiles = [drawn, *(Image.fromarray(each).resize((width, height), Image.Resampling.LANCZOS) for each in pictures)]
-    columns = min(len(tiles), IN_A_ROW)
+    columns = math.ceil(len(tiles) / math.ceil(len(tiles) / IN_A_ROW))  # rows of one length
     together = Image.new("RGB", (columns * width, math.ceil(len(tiles) / columns) * height), "white")
     for number, tile in enumerate(tiles):
         together.paste(tile, (number % columns * width, number // columns * height))
