@@ -21,7 +21,6 @@ from PIL import Image
 from scipy import ndimage
 
 Pixels = NDArray[np.uint8]
-Row = dict[str, str]
 
 _SIDE = 160
 _PATCHES = {"eyes": (slice(56, 83), slice(22, 84)), "expression": (slice(79, 103), slice(36, 73))}
@@ -119,7 +118,6 @@ def edits(faces: Faces, name: str, chance: np.random.Generator) -> dict[tuple[st
 
 
 def save(picture: Pixels, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(picture).resize((_SIDE, _SIDE), Image.Resampling.BICUBIC).save(path)
 
 

@@ -31,7 +31,7 @@ case $which in
   portraits)
     $studio data portraits --count $((pairs / 12)) --counterparts $((pairs / 12)) --changing hair,eyes,expression \
       --size 160 --seed 42 --out "$out/data" ;;
-  ink) $studio data cartoon --count $((pairs / 4)) --hand ink --photos --smooth --size 256 --seed 51 --out "$out/data" ;;
+  ink) $studio data cartoon --count $((pairs / 4)) --hand ink --traced --smooth --size 256 --seed 51 --out "$out/data" ;;
 esac
 
 part() { # NAME PRESET MINUTES BATCH [INIT]

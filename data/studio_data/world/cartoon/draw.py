@@ -55,7 +55,7 @@ def draw_cartoon(
     seen = Frame(small, style, seed=seed, supersample=1, hand=hand, details=False, horizon=frame.horizon)
     photo = developed(seen, drawn(seen)).astype(np.float32) * np.float32(1 / 255)
     picture, edges = _DRAW[hand](Study(frame, photo, seen.labels, details))
-    return Cartoon(_developed(picture, source.shape, supersample), _developed(edges, source.shape, supersample))
+    return Cartoon(as_pixels(picture, supersample), as_pixels(edges, supersample))
 
 
 def _photo_size(shape: tuple[int, ...], share: float) -> tuple[int, int]:
@@ -65,9 +65,9 @@ def _photo_size(shape: tuple[int, ...], share: float) -> tuple[int, int]:
     return round(shape[0] * share), round(shape[1] * share)
 
 
-def _developed(plane: Floats, shape: tuple[int, ...], supersample: int) -> NDArray[np.uint8]:
+def as_pixels(plane: Floats, supersample: int = 1) -> NDArray[np.uint8]:
     """Samples (H, W, …), 0 to 1, as pixels."""
     if supersample > 1:
-        height, width = shape
+        height, width = plane.shape[0] // supersample, plane.shape[1] // supersample
         plane = plane.reshape(height, supersample, width, supersample, *plane.shape[2:]).mean((1, 3))
     return np.asarray((np.clip(plane, 0, 1) * 255 + 0.5).astype(np.uint8))

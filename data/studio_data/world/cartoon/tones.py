@@ -117,22 +117,28 @@ def _smoothed(study: Study, grade: str, simplicity: float) -> Floats:
 
 
 def _clustered(study: Study, mask: Mask, smooth: Floats, count: int) -> Tones:
-    """Tones by likeness of colour (k-means, from brightness quantiles), ordered from dark to light."""
+    """Tones by likeness of colour, ordered from dark to light."""
     colours = smooth[mask]
-    some = colours[:: max(1, len(colours) // _SAMPLES)]
+    centres = centres_of(colours, count, samples=_SAMPLES, rounds=_ROUNDS)
+    centres = centres[np.argsort(centres @ LUMA, kind="stable")]
+    return nearest(colours, centres).astype(np.uint8)
+
+
+def centres_of(colours: Floats, count: int, *, samples: int, rounds: int) -> Floats:
+    """(count, 3) that stand for `colours` (N, 3): k-means of about `samples` of them, from quantiles of brightness."""
+    some = colours[:: max(1, len(colours) // samples)]
     order = np.argsort(some @ LUMA, kind="stable")
     places = ((np.arange(count) + 0.5) / count * len(some)).astype(np.int64)
     centres: Floats = some[order[places]].astype(np.float32)
-    for _ in range(_ROUNDS):
-        nearest = _nearest(some, centres)
-        sums = np.stack([np.bincount(nearest, some[:, k], count) for k in range(3)], -1)
-        size = np.bincount(nearest, minlength=count)[:, None]
+    for _ in range(rounds):
+        chosen = nearest(some, centres)
+        sums = np.stack([np.bincount(chosen, some[:, k], count) for k in range(3)], -1)
+        size = np.bincount(chosen, minlength=count)[:, None]
         centres = np.asarray(np.where(size > 0, sums / np.maximum(size, 1), centres), np.float32)
-    centres = centres[np.argsort(centres @ LUMA, kind="stable")]
-    return _nearest(colours, centres).astype(np.uint8)
+    return centres
 
 
-def _nearest(colours: Floats, centres: Floats) -> NDArray[np.int64]:
+def nearest(colours: Floats, centres: Floats) -> NDArray[np.int64]:
     """Index of the centre nearest to each colour."""
     return np.asarray((colours @ (2 * centres.T) - (centres * centres).sum(1)).argmax(1))
 

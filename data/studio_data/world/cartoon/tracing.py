@@ -17,8 +17,9 @@ from ..colour import Floats, smoothstep
 from ..frame import Frame
 from ..source import source_of
 from ..style import Style
-from .draw import Cartoon
+from .draw import Cartoon, as_pixels
 from .study import LUMA
+from .tones import centres_of, nearest
 
 _SOFT = LANDSCAPE.ids("void", "sky", "cloud", "sun", "fog")
 _TONES, _MOST_TONES = 12, 5  # of a picture without labels; of one label
@@ -46,7 +47,7 @@ def trace(picture: NDArray[np.uint8], labels: NDArray[np.uint8] | None = None) -
     spread = ndimage.gaussian_filter(weight, unit) * np.float32(1.25 * unit)
     ink = np.maximum(smoothstep(0.2, 0.56, spread), 0.85 * _thin_lines(seen, unit))
     drawn = colours + (_PEN + colours * np.float32(0.10) - colours) * ink[..., None]
-    return Cartoon(_bytes(drawn), _bytes(ink))
+    return Cartoon(as_pixels(drawn), as_pixels(ink))
 
 
 def _flattened(seen: Floats, unit: float) -> Floats:
@@ -67,8 +68,9 @@ def _parts(flat: Floats, labels: NDArray[np.uint8] | None, unit: float) -> NDArr
     for label in np.unique(owners):
         mask = owners == label
         wanted = _TONES if labels is None else _tones_of(space[mask], float(mask.mean()))
-        centres = _centres(space[mask], wanted)
-        tone[mask] = _nearest(space[mask], centres) + len(kept)
+        colours = space[mask]
+        centres = centres_of(colours, min(wanted, len(colours)), samples=_SAMPLES, rounds=_ROUNDS)
+        tone[mask] = nearest(colours, centres) + len(kept)
         kept += [int(label)] * len(centres)
     votes = np.stack(
         [
@@ -83,24 +85,6 @@ def _tones_of(colours: Floats, share: float) -> int:
     """How many tones a label needs: a small or even one is of one."""
     spread = float((colours @ LUMA).std()) * min(1.0, 12 * share)
     return int(np.clip(round(1 + 26 * spread), 1, _MOST_TONES))
-
-
-def _centres(colours: Floats, count: int) -> Floats:
-    """Tones by likeness (k-means, from quantiles of brightness), (n, 3) with n at most `count`."""
-    some = colours[:: max(1, len(colours) // _SAMPLES)]
-    count = min(count, len(some))
-    order = np.argsort(some @ LUMA, kind="stable")
-    centres: Floats = some[order[((np.arange(count) + 0.5) / count * len(some)).astype(np.int64)]]
-    for _ in range(_ROUNDS):
-        nearest = _nearest(some, centres)
-        sums = np.stack([np.bincount(nearest, some[:, k], count) for k in range(3)], -1)
-        size = np.bincount(nearest, minlength=count)[:, None]
-        centres = np.asarray(np.where(size > 0, sums / np.maximum(size, 1), centres), np.float32)
-    return centres
-
-
-def _nearest(colours: Floats, centres: Floats) -> NDArray[np.int64]:
-    return np.asarray((colours @ (2 * centres.T) - (centres * centres).sum(1)).argmax(1))
 
 
 def _soft(mask: NDArray[np.bool_], sigma: float, reach: float) -> Floats:
@@ -144,7 +128,3 @@ def _thin_lines(seen: Floats, unit: float) -> Floats:
     light = ndimage.median_filter(seen @ LUMA, 3)
     deeper = ndimage.gaussian_filter(light, 2.2 * unit) - ndimage.gaussian_filter(light, 0.9 * unit)
     return np.asarray(smoothstep(0.035, 0.085, deeper))
-
-
-def _bytes(plane: Floats) -> NDArray[np.uint8]:
-    return np.asarray((np.clip(plane, 0, 1) * 255 + 0.5).astype(np.uint8))
