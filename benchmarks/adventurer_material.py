@@ -4,13 +4,15 @@ PORTRAITS OUT [--faces 1200] [--check]`.
 SHARED: the folder of real data sets. PORTRAITS: what `studio data portraits --counterparts` wrote. OUT: both as one
 table (name, hair, eyes, expression), pictures with sketches, and `counterparts/`. 'Adventurer' by Lisa Wischofsky,
 CC BY 4.0, is put together of flat parts at fixed places. So the same face with other hair is a change of one colour,
-and with other eyes or another mouth it is a patch of another face of the same skin, where neither hair nor glasses are
-in the way. Only training faces give and take; `--check` holds counterparts of the held-out faces, made the same way,
-against the true ones instead of writing anything.
+and other eyes or another mouth is the median of all faces with that part and skin, laid over the erased old one, where
+neither hair nor glasses are in the way. Each word has one such part: of several, a network would learn the average,
+which is a smear. Only training faces give and take; `--check` holds counterparts of the held-out faces, made the same
+way, against the true ones instead of writing anything.
 """
 
 import argparse
 import csv
+import functools
 import itertools
 import zlib
 from pathlib import Path
@@ -23,8 +25,13 @@ from scipy import ndimage
 Pixels = NDArray[np.uint8]
 
 _SIDE = 160
-_PATCHES = {"eyes": (slice(56, 83), slice(22, 84)), "expression": (slice(79, 103), slice(36, 73))}
+_PATCHES = {"eyes": (slice(54, 83), slice(18, 90)), "expression": (slice(76, 108), slice(30, 78))}
 """Where the eyes and the mouth are, in pixels of 128²."""
+_VARIANTS = {"eyes": "eyes_variant", "expression": "mouth_variant"}
+_SHOWS, _ALIKE = 12, 48
+"""From how far on a pixel isn't skin, and up to how far it is that of the known part (0 to 255)."""
+_FREE = 0.85
+"""The share of a part's pixels that must be seen: over the others are brows."""
 _NAMES = {"blonde": "blond"}
 """Values that the portraits call otherwise."""
 _HAIR_KEPT = 0.35
@@ -57,41 +64,61 @@ def with_hair(picture: Pixels, old: str, new: str) -> Pixels:
 
 
 class Faces:
-    """The adventurer faces by id, and who may lend eyes and mouths."""
+    """The adventurer faces by id, and the parts that they are put together of."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         with (folder / "attributes.csv").open(newline="") as file:
             self.rows = {row["id"]: row for row in csv.DictReader(file)}
+        self.parts = functools.cache(self._parts)
+        self.typical = functools.cache(self._typical)
         self.training = [name for name, row in self.rows.items() if row["split"] == "train"]
-        self._lenders: dict[tuple[str, str, str], list[str]] = {}
-        for name in self.training:
-            for column in _PATCHES:
-                row = self.rows[name]
-                if self.is_free(name, column):
-                    self._lenders.setdefault((column, row[column], row["skin_hex"]), []).append(name)
 
     def picture(self, name: str, kind: str = "images") -> Pixels:
         return np.asarray(Image.open(self.folder / kind / f"{name}.png").convert("RGB"))
 
-    def is_on_face(self, name: str) -> NDArray[np.bool_]:
-        """Where the background isn't: what is of its colour and hangs together with the picture's corner."""
-        distance = np.abs(self.picture(name) - colour(self.rows[name]["bg_hex"])).max(2)
-        parts, _ = ndimage.label(distance <= 24)
-        return np.asarray(parts != parts[0, 0])
-
-    def is_free(self, name: str, column: str) -> bool:
-        """Whether neither hair nor glasses lie over the place of a part."""
-        row = self.rows[name]
-        return row["glasses"] == "0" and not share_of(self.picture(name)[_PATCHES[column]], row["hair_hex"]).any()
-
-    def lender(self, name: str, column: str, value: str, chance: np.random.Generator) -> str | None:
-        """A face whose part fits, where there is one."""
-        known = self._lenders.get((column, value, self.rows[name]["skin_hex"]), [])
-        return str(chance.choice(known)) if known and self.is_free(name, column) else None
-
     def values(self, column: str) -> list[str]:
         return sorted({row[column] for row in self.rows.values()})
+
+    def _parts(self, column: str, skin: str, kind: str) -> dict[str, Pixels]:
+        """Variant → its place in a face of that skin, without what lies over it in single faces: the median of all."""
+        known: dict[str, list[Pixels]] = {}
+        for name in self.training:
+            row = self.rows[name]
+            if row["skin_hex"] == skin and row["glasses"] == "0":
+                known.setdefault(row[_VARIANTS[column]], []).append(self.picture(name, kind)[_PATCHES[column]])
+        return {variant: np.median(pictures, 0).astype(np.uint8) for variant, pictures in known.items()}
+
+    def _typical(self, column: str) -> dict[str, str]:
+        """Value → its variant that is nearest to all its others: one word, one result."""
+        of_value: dict[str, set[str]] = {}
+        for name in self.training:
+            of_value.setdefault(self.rows[name][column], set()).add(self.rows[name][_VARIANTS[column]])
+        parts = self.parts(column, self.rows[self.training[0]]["skin_hex"], "images")
+
+        def distance(one: str, others: set[str]) -> float:
+            return sum(float(np.abs(parts[one] - parts[other].astype(np.float32)).mean()) for other in others)
+
+        return {value: min(sorted(some), key=lambda one: distance(one, some)) for value, some in of_value.items()}
+
+    def with_part(self, name: str, column: str, variant: str, kind: str) -> Pixels | None:
+        """The face with another part; None where hair or glasses are in the way."""
+        row = self.rows[name]
+        place, skin = _PATCHES[column], row["skin_hex"] if kind == "images" else "#ffffff"
+        parts = self.parts(column, row["skin_hex"], kind)
+        bare = colour(skin)
+        is_part = {key: np.abs(part - bare).max(2) > _SHOWS for key, part in parts.items()}
+        is_head = np.logical_and.reduce(list(is_part.values()))  # the head's outline is in every face
+        old, new = row[_VARIANTS[column]], variant
+        own = self.picture(name, kind)[place]
+        is_seen = ndimage.binary_closing(np.abs(own - parts[old].astype(np.float32)).max(2) <= _ALIKE, border_value=1)
+        concerned = (is_part[old] | is_part[new]) & ~is_head
+        if row["glasses"] == "1" or is_seen[concerned].mean() < _FREE:
+            return None
+        picture = self.picture(name, kind).copy()
+        erased = np.where((is_part[old] & is_seen & ~is_head)[..., None], bare.astype(np.uint8), own)
+        picture[place] = np.where((is_part[new] & is_seen & ~is_head)[..., None], parts[new], erased)
+        return picture
 
 
 def edits(faces: Faces, name: str, chance: np.random.Generator) -> dict[tuple[str, str], dict[str, Pixels]]:
@@ -104,16 +131,13 @@ def edits(faces: Faces, name: str, chance: np.random.Generator) -> dict[tuple[st
                 hexes = sorted({other["hair_hex"] for other in faces.rows.values() if other["hair"] == value})
                 picture = with_hair(faces.picture(name), row["hair_hex"], str(chance.choice(hexes)))
                 made["hair", value] = {"images": picture, "sketches": faces.picture(name, "sketches")}
-    for column, place in _PATCHES.items():
-        for value in faces.values(column):
-            other = faces.lender(name, column, value, chance) if value != row[column] else None
-            if other is not None:
-                made[column, value] = {}
-                is_face = (faces.is_on_face(name) & faces.is_on_face(other))[place]
-                for kind in ("images", "sketches"):
-                    picture, lent = faces.picture(name, kind).copy(), faces.picture(other, kind)[place]
-                    picture[place] = np.where(is_face[..., None], lent, picture[place])
-                    made[column, value][kind] = picture
+    for column in _PATCHES:
+        for value, variant in faces.typical(column).items():
+            if value != row[column]:
+                pictures = {kind: faces.with_part(name, column, variant, kind) for kind in ("images", "sketches")}
+                known = {kind: picture for kind, picture in pictures.items() if picture is not None}
+                if len(known) == len(pictures):
+                    made[column, value] = known
     return made
 
 
