@@ -67,15 +67,24 @@ class EditSource(AttributeSource):
 
     def shown(self, epoch: int, index: int) -> Example:  # type: ignore[override]
         chance = np.random.default_rng([self._config.seed, epoch, index])
-        mates = [other for other in self._mates[index] if other != index]
-        if mates:
-            drawn = [int(other) for other in chance.choice(mates, _CANDIDATES)]
-            mate = min(drawn, key=lambda other: len(self._differing(index, other)))
+        mate = self._mate(index, chance)
+        if mate is not None:
             wanted = self._rows[mate]
             return self._example(index, mate, wanted, self._named(index, wanted, chance), chance)
         wanted = self._changed(index, chance)
         same = index if np.array_equal(wanted, self._rows[index]) else None
         return self._example(index, same, wanted, self._named(index, wanted, chance), chance)
+
+    def _mate(self, index: int, chance: np.random.Generator) -> int | None:
+        """A true counterpart, if there is one: every column is changed equally often, and few others with it."""
+        differing = {other: self._differing(index, other) for other in self._mates[index]}
+        columns = sorted({span for spans in differing.values() for span in spans})
+        if not columns:
+            return None
+        column = columns[int(chance.integers(len(columns)))]
+        mates = [other for other, spans in differing.items() if column in spans]
+        drawn = [int(other) for other in chance.choice(mates, _CANDIDATES)]
+        return min(drawn, key=lambda other: len(differing[other]))
 
     def plain(self, index: int) -> Example:  # type: ignore[override]
         """The picture whole, and its scene's next one as what is wanted."""

@@ -133,9 +133,10 @@ class CartoonGanConfig(RunConfig):
     again at three quarters of the rest (otherwise by decay_from). vgg: a file of VGG-19 weights, whose conv4_4 compares
     contents; empty uses the scene reader's features, from `teacher` (empty: the bundled one).
     paired, perceptual: not in the paper: weights of L1 and features against a photograph's own cartoon, the one of its
-    name; content then counts for the photographs that have none. kept: not in the paper: weight of L1 between a
-    photograph and its cartoon, both seen 16 times smaller, so that light and colour stay roughly where they are.
-    gan: weight of the adversarial loss.
+    name; content then counts for the photographs that have none. slopes: not in the paper: weight of L1 between the
+    neighbours' differences of the same two, so that flat areas are flat and edges steps. kept: not in the paper: weight
+    of L1 between a photograph and its cartoon, both seen 16 times smaller, so that light and colour stay roughly where
+    they are. gan: weight of the adversarial loss.
     g_rate, d_rate, beta1, beta2: Adam.
     ema: decay of the averaged generator; 0 is the generator itself.
     """
@@ -149,6 +150,7 @@ class CartoonGanConfig(RunConfig):
     content: float = 10.0
     paired: float = 0.0
     perceptual: float = 0.0
+    slopes: float = 0.0
     kept: float = 0.0
     gan: float = 1.0
     drops: bool = True
@@ -166,6 +168,8 @@ class CartoonGanConfig(RunConfig):
         _at_least_one(channels=self.channels, blocks=self.blocks, d_channels=self.d_channels)
         if not 0 <= self.init < 1:
             raise InputError(f"init is {self.init}; it must be from 0 to below 1, a part of the budget")
+        if self.slopes and not self.paired:
+            raise InputError("slopes belong to paired: set paired=… with them")
         if self.crop_size % 4:
             raise InputError(f"crop_size {self.crop_size} is no multiple of 4")
 

@@ -16,7 +16,18 @@ from torch import Tensor, nn
 from studio_torch.rough_norm import edge_conv
 
 _FAINT = 1e-3  # the first change is next to none
+_LEAST_SLOPE = 0.1
 _STOPS = 2.0  # a gain lies between e^-2 and e^2: from night to day and back
+
+
+def _bounded(x: Tensor) -> Tensor:
+    """tanh, but what lies far out can still be taught: its slope is nowhere below `_LEAST_SLOPE`.
+
+    Where a network drew far beyond white around a sun, tanh's own slope was 0, and the hole stayed for good.
+    """
+    leak = _LEAST_SLOPE * x
+    bounded: Tensor = torch.tanh(x) + leak - leak.detach()
+    return bounded
 
 
 class WordNorm(nn.Module):
@@ -95,5 +106,5 @@ class ChangeNet(nn.Module):
             x = block(x, words)
         for layer in self.up:
             x = layer(torch.cat([F.interpolate(x, scale_factor=2.0, mode="nearest"), seen.pop()], 1), words)
-        gain, added = torch.tanh(self.last(torch.cat([x, picture.to(x.dtype)], 1)).float()).chunk(2, 1)
+        gain, added = _bounded(self.last(torch.cat([x, picture.to(x.dtype)], 1)).float()).chunk(2, 1)
         return (picture.float() + 1) * torch.exp(_STOPS * gain) + 2 * added - 1

@@ -48,6 +48,13 @@ def test_an_even_picture_stays_even_to_its_border() -> None:
     assert float((made - even).abs().mean()) > 1e-3
 
 
+def test_what_is_far_beyond_white_can_still_be_taught() -> None:
+    network = small().train()
+    torch.nn.init.constant_(network.last.bias, 20.0)  # tanh's slope there is 0
+    (network(torch.zeros(1, 3, 32, 32)) - 0.5).abs().mean().backward()
+    assert float(network.last.bias.grad.abs().min()) > 1e-3
+
+
 def test_the_same_even_picture_looks_the_same_at_any_size() -> None:
     network = heard(small())
     one, other = (drawn(network, torch.full((1, 3, side, side), -0.4))[0, :, 0, 0] for side in (32, 96))

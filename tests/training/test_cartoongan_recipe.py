@@ -13,7 +13,7 @@ from references import train_on
 
 from lightning_modules.budget import Budget
 from lightning_modules.cartoon_sets import CartoonSets
-from lightning_modules.cartoongan import CartoonGan
+from lightning_modules.cartoongan import CartoonGan, slopes_loss
 from lightning_modules.config import load_config
 from lightning_modules.losses.backbones import ReaderFeatures
 from lightning_modules.picture_configs import CartoonGanConfig
@@ -149,6 +149,22 @@ def test_the_hand_is_learned_from_pairs_and_content_from_the_others(backbone: Re
     lines = train_on(module, [batch] * 40)
     assert set(lines[0]) == {"paired", "features", "content"}
     assert np.mean([line["paired"] for line in lines[-5:]]) < 0.8 * np.mean([line["paired"] for line in lines[:5]])
+
+
+def test_grain_counts_as_slopes_more_than_as_pixels() -> None:
+    flat, faint = torch.zeros(1, 3, 16, 16), 0.05
+    grain = faint * (1 - 2 * ((torch.arange(16)[:, None] + torch.arange(16)) % 2)).float().expand(1, 3, 16, 16)
+    assert slopes_loss(flat, flat) == 0
+    assert float(slopes_loss(flat + faint, flat)) == pytest.approx(0, abs=1e-6)
+    assert float(slopes_loss(grain, flat)) == pytest.approx(4 * faint)
+
+
+def test_slopes_belong_to_pairs(backbone: ReaderFeatures) -> None:
+    photographs = torch.rand(2, 3, 32, 32) * 2 - 1
+    batch = (photographs, -photographs, -photographs, torch.ones(2, 1))
+    config = tiny(init=0.99, paired=1.0, slopes=10.0, g_rate=4e-3)
+    lines = train_on(CartoonGan(config, Budget(batches=1000, minutes=0), backbone), [batch] * 40)
+    assert np.mean([line["slopes"] for line in lines[-5:]]) < 0.9 * np.mean([line["slopes"] for line in lines[:5]])
 
 
 def test_missing_cartoons_are_told(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from studio_torch.weight_file import read_weights
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning", "ignore::FutureWarning")
 
+COLUMNS = ("hour", "season", "weather")
 SPANS = [Span(0, 2), Span(2, 5)]
 
 
@@ -69,6 +70,15 @@ def test_a_target_names_what_changes_and_the_truth_shows_it(looks: Path) -> None
         assert np.array_equal(picture, pictures[index])
         mates = pictures[index // 4 * 4 : index // 4 * 4 + 4]
         assert any(np.array_equal(truth, mate) for mate in mates)
+
+
+def test_columns_are_changed_equally_often_however_few_looks_show_them(tmp_path: Path) -> None:
+    write_looks(tmp_path / "looks", 1, looks=6, size=32, supersample=1)
+    source = EditSource(tmp_path / "looks", tiny(named=0.0))
+    asked = [words(source, source.shown(epoch, 0)[3]) for epoch in range(120)]
+    counts = {column: sum(any(word.startswith(column) for word in some) for some in asked) for column in COLUMNS}
+    assert min(counts.values()) > 30, counts  # one look of five is of another season
+    assert sum(len(some) == 1 for some in asked) > 60
 
 
 def test_columns_that_stay_are_named_now_and_then(looks: Path) -> None:

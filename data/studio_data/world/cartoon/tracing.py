@@ -22,6 +22,8 @@ from .study import LUMA
 from .tones import centres_of, nearest
 
 _SOFT = LANDSCAPE.ids("void", "sky", "cloud", "sun", "fog")
+_BUILT = LANDSCAPE.ids("house", "building", "bridge")
+"""What has windows and rails: smaller marks are kept there."""
 _TONES, _MOST_TONES = 12, 5  # of a picture without labels; of one label
 _SAMPLES = 3000  # that tones are found from
 _ROUNDS = 6
@@ -41,19 +43,21 @@ def trace(picture: NDArray[np.uint8], labels: NDArray[np.uint8] | None = None) -
     unit = max(0.5, picture.shape[0] / 256)
     seen = picture.astype(np.float32) * np.float32(1 / 255)
     flat = _flattened(seen, unit)
+    if labels is not None:
+        flat = np.where(np.isin(labels, _BUILT)[..., None], _flattened(seen, unit / 2, passes=1), flat)
     parts = _parts(flat, labels, unit)
     colours = _enlivened(_filled(flat, parts, 9 * unit))
     weight = _borders(colours, parts, labels)
     spread = ndimage.gaussian_filter(weight, unit) * np.float32(1.25 * unit)
-    ink = np.maximum(smoothstep(0.2, 0.56, spread), 0.85 * _thin_lines(seen, unit))
-    drawn = colours + (_PEN + colours * np.float32(0.10) - colours) * ink[..., None]
+    ink = np.maximum(smoothstep(0.46, 0.56, spread), 0.9 * _thin_lines(seen, unit))
+    drawn = colours + (_PEN + colours * np.float32(0.16) - colours) * ink[..., None]
     return Cartoon(as_pixels(drawn), as_pixels(ink))
 
 
-def _flattened(seen: Floats, unit: float) -> Floats:
+def _flattened(seen: Floats, unit: float, *, passes: int = 2) -> Floats:
     """The picture without its small marks; what is large keeps its border."""
     size = max(3, 2 * round(2 * unit) + 1)
-    for _ in range(2):
+    for _ in range(passes):
         seen = np.stack([ndimage.median_filter(seen[..., k], size) for k in range(3)], -1)
     return seen
 
@@ -113,7 +117,7 @@ def _borders(colours: Floats, parts: NDArray[np.int64], labels: NDArray[np.uint8
     weight = np.zeros(parts.shape, np.float32)
     for one, other in ((np.s_[:-1], np.s_[1:]), (np.s_[:, :-1], np.s_[:, 1:])):
         contrast = np.abs(colours[one] - colours[other]).sum(-1)
-        line = 0.9 * smoothstep(0.26, 0.7, contrast) * (parts[one] != parts[other])
+        line = 0.9 * smoothstep(0.16, 0.34, contrast) * (parts[one] != parts[other])
         if labels is not None:
             is_air = np.isin(labels[one], _SOFT) & np.isin(labels[other], _SOFT)
             meets = (labels[one] != labels[other]) & ~is_air
@@ -127,4 +131,4 @@ def _thin_lines(seen: Floats, unit: float) -> Floats:
     """What is a dark line in the picture itself (difference of Gaussians)."""
     light = ndimage.median_filter(seen @ LUMA, 3)
     deeper = ndimage.gaussian_filter(light, 2.2 * unit) - ndimage.gaussian_filter(light, 0.9 * unit)
-    return np.asarray(smoothstep(0.035, 0.085, deeper))
+    return np.asarray(smoothstep(0.05, 0.07, deeper))
