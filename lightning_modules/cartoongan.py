@@ -153,7 +153,7 @@ class CartoonGan(RecipeModule):
 
 
 def slopes_loss(made: Tensor, wanted: Tensor) -> Tensor:
-    """L1 between neighbours' differences of two batches (N, 3, H, W): what is flat shall be flat, what is a step a step.
+    """L1 between neighbours' differences of two batches (N, 3, H, W): flat areas flat, edges steps.
 
     Grain that L1 on pixels hardly sees counts in full, in each direction.
     """
