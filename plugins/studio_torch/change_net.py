@@ -16,17 +16,18 @@ from torch import Tensor, nn
 from studio_torch.rough_norm import edge_conv
 
 _FAINT = 1e-3  # the first change is next to none
-_LEAST_SLOPE = 0.1
-_STOPS = 2.0  # a gain lies between e^-2 and e^2: from night to day and back
+_LOUD = 10.0
+"""What words weigh: Adam moves every weight by the same, which is much for a convolution's and little for a gain."""
+_LIMIT = 1.5  # black to white is a change of 1, which is reached well before
+_STOPS = 2.0  # a gain lies between e^-3 and e^3: from night to day and back
 
 
 def _bounded(x: Tensor) -> Tensor:
-    """tanh, but what lies far out can still be taught: its slope is nowhere below `_LEAST_SLOPE`.
+    """As it is near 0, never beyond ±`_LIMIT`, and no slope dies out.
 
-    Where a network drew far beyond white around a sun, tanh's own slope was 0, and the hole stayed for good.
+    tanh's did: where a network had once drawn far beyond white around a sun, the hole stayed for good.
     """
-    leak = _LEAST_SLOPE * x
-    bounded: Tensor = torch.tanh(x) + leak - leak.detach()
+    bounded: Tensor = x / (1 + x.abs() / _LIMIT)
     return bounded
 
 
@@ -44,7 +45,8 @@ class WordNorm(nn.Module):
         x = self.norm(x)
         if self.said is None or words is None:
             return x
-        gain, shift = self.said(words.to(self.said.weight.dtype))[:, :, None, None].to(x.dtype).chunk(2, 1)
+        said = _LOUD * self.said(words.to(self.said.weight.dtype))[:, :, None, None]
+        gain, shift = said.to(x.dtype).chunk(2, 1)
         moved: Tensor = x * (1 + gain) + shift
         return moved
 
@@ -69,6 +71,7 @@ class Block(nn.Module):
         self.first = Layer(channels, channels, words)
         self.conv = edge_conv(channels, channels, 3)
         self.norm = WordNorm(channels, words)
+        nn.init.zeros_(self.norm.norm.weight)  # at first a block passes on what it gets
 
     def forward(self, x: Tensor, words: Tensor | None) -> Tensor:
         total: Tensor = x + self.norm(self.conv(self.first(x, words)), words)
