@@ -109,5 +109,7 @@ class ChangeNet(nn.Module):
             x = block(x, words)
         for layer in self.up:
             x = layer(torch.cat([F.interpolate(x, scale_factor=2.0, mode="nearest"), seen.pop()], 1), words)
-        gain, added = _bounded(self.last(torch.cat([x, picture.to(x.dtype)], 1)).float()).chunk(2, 1)
+        drawn = self.last(torch.cat([x, picture.to(x.dtype)], 1)).float()
+        # The bundled hand of ink, which hears no words, was trained on tanh.
+        gain, added = (_bounded(drawn) if self.words else torch.tanh(drawn)).chunk(2, 1)
         return (picture.float() + 1) * torch.exp(_STOPS * gain) + 2 * added - 1

@@ -49,9 +49,9 @@ def test_an_even_picture_stays_even_to_its_border() -> None:
 
 
 def test_what_is_far_beyond_white_can_still_be_taught() -> None:
-    network = small().train()
+    network = small(2).train()
     torch.nn.init.constant_(network.last.bias, 20.0)  # where tanh has no slope left
-    (network(torch.zeros(1, 3, 32, 32)) - 0.5).abs().mean().backward()
+    (network(torch.zeros(1, 3, 32, 32), torch.zeros(1, 2)) - 0.5).abs().mean().backward()
     assert float(network.last.bias.grad.abs().min()) > 1e-3
 
 
