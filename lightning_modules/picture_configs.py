@@ -68,8 +68,9 @@ class StarGanConfig(RunConfig):
     stays is named all the same. paired: weight of L1 to the true counterpart, where the data have one (another picture
     of the same scene or face); changed: how much more the pixels count that it changes. perceptual: weight of the
     distance of features beside it, VGG-19's from the file `vgg` or the scene reader's from `teacher` (empty: the
-    bundled one). gan: weight of the critic's score. gan_from: the part of the budget after which the critic takes part.
-    network: "paper", or "change", the studio's own (`studio_torch.change_net`).
+    bundled one). gan: weight of the critic's score; at 0 it only tells domains, and with classes at 0 too there is no
+    critic. gan_from: the part of the budget after which it takes part. network: "paper", or "change", the studio's own
+    (`studio_torch.change_net`).
     With keep, pictures are shown whole at sizes from crop_size to load_size, and cut to crop_size.
     """
 

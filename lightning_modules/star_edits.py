@@ -40,36 +40,39 @@ class StarEdits(StarGan):
         bring(self._backbone[0], self.device)
 
     @property
-    def adversarial(self) -> bool:
-        """Whether the critic takes part yet."""
-        return self.config.gan > 0 and self.budget.fraction >= self.config.gan_from
+    def criticised(self) -> bool:
+        """Whether the critic takes part yet: with its score and the domains that it tells, or one of the two."""
+        return (self.config.gan > 0 or self.config.classes > 0) and self.budget.fraction >= self.config.gan_from
 
     def learn(self, batch: tuple[Tensor, ...]) -> None:
         """One edit of every picture: the critic's step, then, in every `critics`-th batch, the generator's."""
         generator_optimizer, discriminator_optimizer = self._optimizers()
         whole = (*batch, self.chances(len(batch[0]))[1].to(batch[0]))
         drawn = Drawn(self.generator, lambda part: self.generator(part.batch[0], part.batch[3]))
-        if self.adversarial:
+        if self.criticised:
             self.discriminator.requires_grad_(True)
             self.step(
                 discriminator_optimizer, whole, lambda part: self.critic_loss(part, drawn.without_graph(part).float())
             )
-        if not self.adversarial or (self.budget.batches_done + 1) % self.config.critics == 0:
+        if not self.criticised or (self.budget.batches_done + 1) % self.config.critics == 0:
             self.discriminator.requires_grad_(False)
             self.step(generator_optimizer, whole, lambda part: self.edit_loss(part, drawn.with_graph(part)))
         self.average.update(self.generator, self.budget.batches_done)
 
     def critic_loss(self, part: Part, fake: Tensor) -> Tensor:
-        """The critic's distance, what the real picture is, and the gradient penalty."""
+        """What the real picture is; where the score counts, also the critic's distance and the gradient penalty."""
         picture, domains, mix = part.batch[0].float(), part.batch[1], part.batch[6]
         with torch.autocast(self.device.type, enabled=False):
             real_score, logits = self.discriminator(picture)
-            fake_score, _ = self.discriminator(fake)
-            real, made = -real_score.mean(), fake_score.mean()
             classes = self.classification_loss(logits, domains)
-            penalty = gradient_penalty(self._score, mix * picture + (1 - mix) * fake)
-        self.note(d_real=real, d_fake=made, d_classes=classes, d_penalty=penalty)
-        loss: Tensor = real + made + self.config.classes * classes + self.config.penalty * penalty
+            self.note(d_classes=classes)
+            loss: Tensor = self.config.classes * classes
+            if self.config.gan > 0:
+                fake_score, _ = self.discriminator(fake)
+                real, made = -real_score.mean(), fake_score.mean()
+                penalty = gradient_penalty(self._score, mix * picture + (1 - mix) * fake)
+                self.note(d_real=real, d_fake=made, d_penalty=penalty)
+                loss = loss + real + made + self.config.penalty * penalty
         return loss
 
     def edit_loss(self, part: Part, fake: Tensor) -> Tensor:
@@ -78,11 +81,13 @@ class StarEdits(StarGan):
         picture, domains, wanted, target, truth, known, _ = part.batch
         terms: dict[str, Tensor] = {}
         weights = {"paired": config.paired, "features": config.perceptual, "cycle": config.cycle}
-        if self.adversarial:
+        if self.criticised:
             with torch.autocast(self.device.type, enabled=False):
                 score, logits = self.discriminator(fake.float())
-                terms |= {"gan": -score.mean(), "classes": self.classification_loss(logits, wanted)}
-            weights |= {"gan": config.gan, "classes": config.classes * config.gan}
+                terms["classes"] = self.classification_loss(logits, wanted)
+                if config.gan > 0:
+                    terms["gan"] = -score.mean()
+            weights |= {"gan": config.gan, "classes": config.classes}
         if config.paired:
             emphasis = _emphasis(picture, truth, config.changed)
             terms["paired"] = _paired(fake.float(), truth.float(), known, emphasis)

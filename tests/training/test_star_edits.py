@@ -124,7 +124,7 @@ def test_what_the_true_edit_changes_counts_more() -> None:
     truth[:, :, 2:4, 2:4] = 1.0
     losses = {}
     for weight in (1.0, 6.0):
-        module = StarEdits(tiny(changed=weight, gan=0.0), Budget(batches=10, minutes=0), SPANS, None)
+        module = StarEdits(tiny(changed=weight, gan=0.0, classes=0.0), Budget(batches=10, minutes=0), SPANS, None)
         row = torch.tensor([[1.0, 0, 1, 0, 0]])
         batch = (picture, row, row, row, truth, torch.ones(1, 1), torch.rand(1, 1, 1, 1))
         losses[weight] = float(module.edit_loss(Part(batch, 0, 1.0), picture))
@@ -192,6 +192,18 @@ def test_columns_are_told_apart_each_for_itself_and_unknown_ones_count_nothing()
     expected = (np.log(2) + np.log(3)) / 2
     assert float(module.classification_loss(logits, both)) == pytest.approx(expected)
     assert float(module.classification_loss(logits, both * 0)) == 0
+
+
+@pytest.mark.parametrize(("weights", "critic"), [({"gan": 0.0}, True), ({"gan": 0.0, "classes": 0.0}, False)])
+def test_a_critic_may_tell_domains_alone_or_be_left_out(weights: dict[str, float], critic: bool) -> None:
+    module = StarEdits(tiny(**weights), Budget(batches=4, minutes=0), SPANS, None)
+    before = [weight.detach().clone() for weight in module.discriminator.parameters()]
+    losses = train_on(module, [edits() for _ in range(4)])
+    assert {"classes" in line for line in losses} == {"d_classes" in line for line in losses} == {critic}
+    assert not any(name in line for line in losses for name in ("gan", "d_real", "d_fake", "d_penalty"))
+    after = list(module.discriminator.parameters())
+    moved = [not torch.equal(old, new) for old, new in zip(before, after, strict=True)]
+    assert any(moved) == critic
 
 
 def test_the_critic_comes_when_it_is_time_and_every_loss_is_told() -> None:
