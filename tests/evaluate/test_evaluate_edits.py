@@ -84,14 +84,11 @@ def test_domains_that_no_picture_can_be_asked_for_are_told(domains: Sequence[str
 
 
 def test_a_classifier_learns_a_folder_and_tells_true_edits_from_none(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], one_thread: None
 ) -> None:
     torch.manual_seed(0)
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # several wait for each other on a busy machine, and waiting is processor time too
     monkeypatch.setattr("sys.argv", ["attribute_training", str(folder), "--minutes", "0.1"])
     assert attribute_training.main() == 0
-    torch.set_num_threads(threads)
     assert set(json.loads(capsys.readouterr().out)) == {"colour", "shape"}
     reader = AttributeReader(folder / attribute_training.NAME)
     found = edits(str(folder), 20, 64, ("colour-red", "colour-green"))

@@ -42,16 +42,6 @@ def test_a_killed_run_ends_as_if_it_had_never_been_killed(kind: str, runs: Runs,
     assert batches == list(range(1, len(batches) + 1))
 
 
-@pytest.fixture
-def one_thread() -> object:
-    import torch
-
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
 def kill(run: RunFolder, *, at: int, after: float) -> None:
     """Kill the trainer `after` seconds from when it has done more than `at` batches."""
     until(lambda: any(line["batch"] > at for line in run.metrics()[-1:]))
