@@ -47,6 +47,12 @@ def batch_norms(network: nn.Module) -> list[_BatchNorm]:
     return [module for module in network.modules() if isinstance(module, _BatchNorm)]
 
 
+def freeze_batch_norms(network: nn.Module) -> None:
+    """Let batch norms divide by their running statistics, and keep these, until the network is told to train again."""
+    for norm in batch_norms(network):
+        norm.eval()
+
+
 def measure_batch_norms(network: nn.Module, batches: Iterable[Batch], *, seed: int = 0) -> None:
     """Re-estimate a generator's batch-norm statistics over `batches` (about 160 pictures), in place.
 

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn.functional import avg_pool2d, l1_loss
 from torch.optim import Adam, Optimizer
 
-from lightning_modules.averaging import Average
+from lightning_modules.averaging import Average, freeze_batch_norms
 from lightning_modules.base import RecipeModule
 from lightning_modules.budget import Budget
 from lightning_modules.losses.backbones import Backbone
@@ -56,6 +56,10 @@ class CartoonGan(RecipeModule):
 
     def base_rates(self) -> list[float]:
         return [self.config.g_rate, self.config.d_rate]
+
+    def on_train_epoch_start(self) -> None:
+        if self.config.freeze_norms:
+            freeze_batch_norms(self.generator)
 
     def configure_optimizers(self) -> list[Optimizer]:
         betas = (self.config.beta1, self.config.beta2)

@@ -62,6 +62,7 @@ class StarGanConfig(RunConfig):
     weights of the domain classification, of L1 back to the picture, and of the gradient penalty.
     g_rate, d_rate, beta1, beta2: Adam.
     ema: decay of the averaged generator; 0 is the generator itself.
+    freeze_norms: keep batch-norm statistics (those of "change") as they are measured at the start, with --init.
 
     None of the following is in the paper. keep: a target names only the columns that change, and says nothing of the
     others, which are kept; for tables of attributes whose values exclude each other. named: how often a column that
@@ -90,6 +91,7 @@ class StarGanConfig(RunConfig):
     beta1: float = 0.5
     beta2: float = 0.999
     ema: float = 0.0
+    freeze_norms: bool = False
     keep: bool = False
     named: float = 0.15
     paired: float = 0.0
@@ -140,6 +142,7 @@ class CartoonGanConfig(RunConfig):
     they are. gan: weight of the adversarial loss.
     g_rate, d_rate, beta1, beta2: Adam.
     ema: decay of the averaged generator; 0 is the generator itself.
+    freeze_norms: keep batch-norm statistics (those of "change") as they are measured at the start, with --init.
     """
 
     kind: str = "cartoongan"
@@ -162,6 +165,7 @@ class CartoonGanConfig(RunConfig):
     beta1: float = 0.5
     beta2: float = 0.999
     ema: float = 0.0
+    freeze_norms: bool = False
 
     def check(self) -> None:
         super().check()

@@ -116,9 +116,16 @@ def drawing_copy(module: PictureModule, data: PictureData) -> nn.Module:
 
 
 def finished_average(module: PictureModule, data: PictureData) -> nn.Module:
-    """The averaged generator in eval mode; its batch norms, if it has any, measured anew on this data."""
+    """The averaged generator in eval mode; its batch norms, if it has any that went on, measured anew on this data."""
+    if isinstance(module, StarEdits | CartoonGan) and not module.config.freeze_norms:
+        return measured_average(module, data)
+    return copy.deepcopy(module.average.network).to(module.device).eval()
+
+
+def measured_average(module: StarEdits | CartoonGan, data: PictureData) -> nn.Module:
+    """The averaged generator in eval mode, its batch norms measured anew on this data."""
     network = copy.deepcopy(module.average.network).to(module.device)
-    if batch_norms(network) and isinstance(module, StarEdits | CartoonGan):
+    if batch_norms(network):
         shown = (0, 3) if isinstance(module, StarEdits) else (0,)
         parts = [part.to(module.device) for part in data.stream.first(_NORM_PICTURES)]
         batches = list(zip(*(torch.split(parts[place], _NORM_BATCH) for place in shown), strict=True))

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.optim import Adam, Optimizer
 
-from lightning_modules.averaging import Average, batch_norms
+from lightning_modules.averaging import Average, freeze_batch_norms
 from lightning_modules.base import RecipeModule
 from lightning_modules.batches import Batch
 from lightning_modules.budget import Budget
@@ -90,8 +90,7 @@ class Pix2Pix(RecipeModule):
 
     def on_train_epoch_start(self) -> None:
         if self.config.freeze_norms:
-            for norm in batch_norms(self.generator):
-                norm.eval()
+            freeze_batch_norms(self.generator)
 
     @property
     def backbone_name(self) -> str:

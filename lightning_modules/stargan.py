@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.optim import Adam, Optimizer
 
-from lightning_modules.averaging import Average
+from lightning_modules.averaging import Average, freeze_batch_norms
 from lightning_modules.base import RecipeModule
 from lightning_modules.budget import Budget
 from lightning_modules.losses.wasserstein import gradient_penalty
@@ -48,6 +48,10 @@ class StarGan(RecipeModule):
             Adam(self.generator.parameters(), self.config.g_rate, betas),
             Adam(self.discriminator.parameters(), self.config.d_rate, betas),
         ]
+
+    def on_train_epoch_start(self) -> None:
+        if self.config.freeze_norms:
+            freeze_batch_norms(self.generator)
 
     def learn(self, batch: tuple[Tensor, Tensor]) -> None:
         picture, domains = batch

@@ -18,13 +18,15 @@ from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
 from lightning_modules.attribute_sets import AttributeSource
+from lightning_modules.cartoongan import CartoonGan
 from lightning_modules.checkpoint_io import below, newest_checkpoint, read_checkpoint
 from lightning_modules.data_module import PairData
-from lightning_modules.picture_recipes import PictureModule
+from lightning_modules.picture_recipes import PictureModule, measured_average
 from lightning_modules.picture_stream import PictureData
 from lightning_modules.run_folder import Run
 from lightning_modules.scene import SceneRecipe
 from lightning_modules.semantic import SemanticRecipe
+from lightning_modules.star_edits import StarEdits
 from studio.errors import InputError
 
 Data = PairData | PictureData
@@ -42,6 +44,8 @@ def start_networks(init: Path, module: Startable, data: Data) -> None:
         _take_run(init, module)
     else:
         _take_file(init, module, data)
+    if isinstance(module, StarEdits | CartoonGan) and isinstance(data, PictureData) and module.config.freeze_norms:
+        _fill_generator(module, measured_average(module, data).state_dict(), init)
 
 
 def _take_run(folder: Path, module: Startable) -> None:

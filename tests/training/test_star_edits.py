@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from torch import Tensor
 
 from lightning_modules.attribute_tables import seen_in
 from lightning_modules.budget import Budget
+from lightning_modules.checkpoint_io import newest_checkpoint, read_checkpoint
 from lightning_modules.config import load_config
 from lightning_modules.edit_sets import EditSource, Span
 from lightning_modules.parts import Part
@@ -226,6 +228,24 @@ def test_a_run_ends_in_weights_that_draw(looks: Path, tmp_path: Path) -> None:
     assert imported["domains"] == facts["domains"]
     assert torch.equal(_built(*read_weights(tmp_path / "imported.safetensors", FORMAT))(*asked), made)
     assert list((run.folder / "samples").glob("*.png"))
+
+
+def test_norms_that_are_frozen_stay_as_they_were_measured(looks: Path, tmp_path: Path) -> None:
+    quick = tiny(classes=0.0, gan=0.0, g_rate=0.05)
+    first = train(Run(tmp_path / "first", quick, str(looks)), resume=False)
+    second = Run(
+        tmp_path / "second", dataclasses.replace(quick, freeze_norms=True), str(looks), str(tmp_path / "first")
+    )
+    _, before = read_weights(first, FORMAT)
+    _, after = read_weights(train(second, resume=False), FORMAT)
+    learnt = read_checkpoint(newest_checkpoint(second.folder / "checkpoints"))["state_dict"]
+    norms = [key for key in before if key.endswith(("running_mean", "running_var"))]
+    assert norms
+    for key in norms:  # a run exports its norms measured on its own pictures, which are the second's too
+        assert torch.equal(before[key], after[key])
+        assert torch.equal(after[key], learnt[f"generator.{key}"].half().float())
+    weights = [key for key in before if key.endswith("conv.weight")]
+    assert not any(torch.equal(before[key], after[key]) for key in weights)
 
 
 @pytest.mark.parametrize("name", ["stargan-looks-128", "stargan-portraits-128"])
