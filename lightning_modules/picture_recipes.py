@@ -167,5 +167,5 @@ def _facts(module: PictureModule, data: PictureData) -> tuple[str, dict[str, Any
     assert isinstance(data.source, AttributeSource)
     facts = {"format": STAR_FORMAT, **sizes, "network": module.config.network, "domains": list(data.source.domains)}
     if module.config.keep:
-        facts["keep"] = True
+        facts |= {"keep": True, "largest": module.config.load_size}
     return "stargan", facts

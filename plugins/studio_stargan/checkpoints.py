@@ -23,7 +23,8 @@ CELEBA = ("Black_Hair", "Blond_Hair", "Brown_Hair", "Male", "Young")
 """The attributes of the official CelebA training, in their order."""
 _BLOCK = re.compile(r"main\.\d+\.main\.0\.weight")
 _COLOURS = 3
-_FORM = ("network", "keep")
+_FORM = ("network", "keep", "largest")
+"""Of a file of our own training: which network, told only what changes, the largest size that it saw pictures at."""
 StarNetwork = StarGenerator | ChangeNet
 
 

@@ -16,6 +16,7 @@ from studio_stargan.bundled import bundled
 from studio_stargan.checkpoints import CELEBA, FORMAT, StarNetwork, build
 from studio_stargan.network import StarGenerator
 from studio_stargan.words import titles_of
+from studio_torch.change_net import ChangeNet
 from studio_torch.fitting import use_instance_statistics
 from studio_torch.pictures import as_picture, as_tensor, padded, resized, stamped
 from studio_torch.reading import State
@@ -44,7 +45,7 @@ class Painter:
         target = _target(request.domain, facts)
         height, width = request.shape
         progress(0.1)
-        made = network(padded(as_tensor(resized(request.image, request.shape)), _MULTIPLE), target)
+        made = _made(network, padded(as_tensor(resized(request.image, request.shape)), _MULTIPLE), target, facts)
         picture = as_picture(made[:, :, :height, :width])
         return picture if facts else stamped(picture, "StarGAN: untrained")
 
@@ -77,6 +78,14 @@ def _target(asked: str | None, facts: dict[str, Any]) -> Tensor:
     if facts.get("keep") and len(set(columns)) < len(set(wanted)):
         raise InputError(f"{_WHO}: {' and '.join(wanted)} exclude each other")
     return torch.tensor([[float(name in wanted) for name in names]])
+
+
+def _made(network: StarNetwork, picture: Tensor, target: Tensor, facts: dict[str, Any]) -> Tensor:
+    largest = int(facts.get("largest", 0))
+    if isinstance(network, ChangeNet) and largest:
+        return network.drawn_large(picture, target, largest=largest)
+    made: Tensor = network(picture, target)
+    return made
 
 
 def _built(facts: dict[str, Any], state: State) -> StarNetwork:

@@ -28,6 +28,7 @@ _TITLES = {
     "hair-pink": ("pink hair", "粉发"),
     "hair-green": ("green hair", "绿发"),
     "eyes-open": ("eyes wide open", "睁大眼"),
+    "eyes-half": ("eyes half closed", "半闭眼"),
     "eyes-closed": ("eyes closed", "闭眼"),
     "eyes-single": ("single lid", "单眼皮"),
     "eyes-double": ("double lid", "双眼皮"),

@@ -9,12 +9,15 @@ each pixel, and what is added then, so that what stays needs not be drawn again 
 
 from __future__ import annotations
 
+from typing import cast
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 from studio_torch.rough_norm import edge_conv
 
+_MULTIPLE = 4
 _FAINT = 1e-3  # the first change is next to none
 _LOUD = 10.0
 """What words weigh: Adam moves every weight by the same, which is much for a convolution's and little for a gain."""
@@ -100,6 +103,25 @@ class ChangeNet(nn.Module):
             nn.init.zeros_(self.last.bias)
 
     def forward(self, picture: Tensor, words: Tensor | None = None) -> Tensor:
+        return _changed(picture, self.change(picture, words))
+
+    def drawn_large(self, picture: Tensor, words: Tensor | None, *, largest: int) -> Tensor:
+        """As the network itself where the picture's shorter side has at most `largest` pixels.
+
+        A larger picture is read at that size, for its things would be larger than any that training has shown; the
+        change is brought up and made on the picture as it is, which keeps its finest lines.
+        """
+        height, width = picture.shape[2:]
+        scale = largest / min(height, width)
+        if scale >= 1:
+            return cast(Tensor, self(picture, words))
+        size = [max(_MULTIPLE, round(side * scale / _MULTIPLE) * _MULTIPLE) for side in (height, width)]
+        small = F.interpolate(picture, size, mode="bicubic", antialias=True).clamp(-1, 1)
+        change = F.interpolate(self.change(small, words), (height, width), mode="bilinear")
+        return _changed(picture, change)
+
+    def change(self, picture: Tensor, words: Tensor | None) -> Tensor:
+        """(N, 6, H, W): for each pixel and colour the logarithm of a gain, as a part of `_STOPS`, and what is added."""
         x = self.start(picture, words)
         seen = []
         for layer in self.down:
@@ -111,5 +133,9 @@ class ChangeNet(nn.Module):
             x = layer(torch.cat([F.interpolate(x, scale_factor=2.0, mode="nearest"), seen.pop()], 1), words)
         drawn = self.last(torch.cat([x, picture.to(x.dtype)], 1)).float()
         # The bundled hand of ink, which hears no words, was trained on tanh.
-        gain, added = (_bounded(drawn) if self.words else torch.tanh(drawn)).chunk(2, 1)
-        return (picture.float() + 1) * torch.exp(_STOPS * gain) + 2 * added - 1
+        return _bounded(drawn) if self.words else torch.tanh(drawn)
+
+
+def _changed(picture: Tensor, change: Tensor) -> Tensor:
+    gain, added = change.chunk(2, 1)
+    return (picture.float() + 1) * torch.exp(_STOPS * gain) + 2 * added - 1

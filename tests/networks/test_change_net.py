@@ -59,3 +59,19 @@ def test_the_same_even_picture_looks_the_same_at_any_size() -> None:
     network = heard(small())
     one, other = (drawn(network, torch.full((1, 3, side, side), -0.4))[0, :, 0, 0] for side in (32, 96))
     assert torch.allclose(one, other, atol=1e-5)
+
+
+@torch.inference_mode()
+def test_a_picture_larger_than_any_seen_is_read_small_and_keeps_its_lines() -> None:
+    torch.manual_seed(2)
+    lines = (torch.rand(1, 3, 64, 96) > 0.5).float() - 0.5  # finer than anything at half the size
+    quiet, network, word = small(2), heard(small(2)), torch.tensor([[1.0, 0.0]])
+    assert float((quiet.drawn_large(lines, word, largest=32) - lines).abs().max()) < 0.1
+    assert torch.equal(network.drawn_large(lines, word, largest=64), network(lines, word))
+    smooth = torch.linspace(-0.5, 0.5, 64).view(1, 1, 64, 1).expand(1, 3, 64, 96)
+    whole = torch.nn.functional.interpolate(smooth, (32, 48), mode="bicubic", antialias=True)
+    wanted = network(whole, word)
+    found = torch.nn.functional.interpolate(network.drawn_large(smooth, word, largest=32), (32, 48), mode="area")
+    assert (
+        float((found - wanted).abs().mean()) < 0.02 < float((network(smooth, word)[..., ::2, ::2] - wanted).abs().max())
+    )

@@ -24,6 +24,7 @@ from studio_stargan.plugin import studio_generators
 from studio_stargan.render import Painter
 from studio_stargan.words import titles_of
 from studio_torch.change_net import ChangeNet
+from studio_torch.weight_file import read_weights
 
 LANDSCAPE = ("hour-day", "hour-sunset", "season-winter", "weather-clear", "weather-rain")
 PORTRAITS = ("hair-red", "glasses-none", "fringe-none", "medium-sketch")
@@ -75,6 +76,15 @@ def test_the_weights_that_know_the_domain_draw(weights: Path) -> None:
     assert not np.array_equal(drawn("sunset"), drawn("sunset+rain"))
     assert drawn("red").shape == (24, 20, 3)
     assert np.array_equal(drawn(None), drawn("sunset"))
+
+
+def test_weights_that_saw_small_pictures_read_larger_ones_at_that_size(weights: Path) -> None:
+    before = drawn("sunset")
+    path = weights / "landscape.safetensors"
+    facts, state = read_weights(path, FORMAT)
+    for largest, is_the_same in ((20, True), (12, False)):
+        write_weights(path, state, {**facts, "largest": largest}, {"generator": "stargan", "domains": LANDSCAPE})
+        assert np.array_equal(drawn("sunset"), before) == is_the_same
 
 
 def test_what_can_t_be_asked_for_is_said(weights: Path) -> None:
