@@ -214,10 +214,11 @@ TEXTS = {
     "about.credits": "Credits",
     "about.credits.text": (
         "The bundled weights were trained on the studio's own procedural world (MIT). CartoonGAN's also saw CC0 "
-        "and Kodak photographs and frames of Big Buck Bunny and Sintel (© Blender Foundation, CC BY 3.0). What "
-        "other weights learnt from, and its licence, stands on their card: studio weights info NAME. The networks "
-        "follow pix2pix (Isola et al.), SPADE (Park et al.), TSIT (Jiang et al.), CartoonGAN (Chen et al.) and "
-        "StarGAN (Choi et al.). Made with Textual, PyTorch, Lightning, NumPy, SciPy, Pillow and pluggy."
+        "and Kodak photographs and frames of Big Buck Bunny and Sintel (© Blender Foundation, CC BY 3.0), "
+        "StarGAN's a remix of 'Adventurer' by Lisa Wischofsky (CC BY 4.0). What other weights learnt from, and its "
+        "licence, stands on their card: studio weights info NAME. The networks follow pix2pix (Isola et al.), SPADE "
+        "(Park et al.), TSIT (Jiang et al.), CartoonGAN (Chen et al.) and StarGAN (Choi et al.). Made with Textual, "
+        "PyTorch, Lightning, NumPy, SciPy, Pillow and pluggy."
     ),
     "part.canvas": (
         "Canvas: paint labels here. Press a label's key, drag; or arrows and Space. The outline shows what a "
