@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from torch import Tensor
 from studio.errors import InputError, StudioError
 
 LAST, PREVIOUS = "last.ckpt", "previous.ckpt"
+_LOOKS, _PAUSE_S = 10, 0.05
 
 
 class SafeCheckpointIO(CheckpointIO):
@@ -74,6 +77,18 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
     """A checkpoint's content, tensors on the CPU; nothing but plain data and tensors is ever unpickled."""
     checkpoint: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
     return checkpoint
+
+
+def read_newest(folder: Path) -> dict[str, Any]:
+    """The content of the newest whole checkpoint in `folder`, of a run that may go on meanwhile; errors as above.
+
+    While this looks and reads, a trainer may put the next one in its place: then it is looked for again.
+    """
+    for _ in range(_LOOKS):
+        with contextlib.suppress(FileNotFoundError, InputError):
+            return read_checkpoint(newest_checkpoint(folder))
+        time.sleep(_PAUSE_S)
+    return read_checkpoint(newest_checkpoint(folder))
 
 
 def _why(fault: BaseException) -> str:

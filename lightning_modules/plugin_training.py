@@ -14,7 +14,14 @@ import torch
 
 from lightning_modules.budget import Budget
 from lightning_modules.callbacks import Saving, StopOnRequest
-from lightning_modules.checkpoint_io import LAST, PREVIOUS, SafeCheckpointIO, newest_checkpoint
+from lightning_modules.checkpoint_io import (
+    LAST,
+    PREVIOUS,
+    SafeCheckpointIO,
+    newest_checkpoint,
+    read_checkpoint,
+    read_newest,
+)
 from lightning_modules.config_plugin import PluginConfig
 from lightning_modules.going_on import keep_lines_until, sweep
 from lightning_modules.lightning_trainer import lightning_hints_off, quiet_trainer
@@ -44,20 +51,21 @@ def train_plugin(run: Run, config: PluginConfig, *, resume: bool) -> Path:
     start = _start(run.folder) if resume else None
     run.write()
     sweep(run.folder)
-    if start:
-        keep_lines_until(run.folder / METRICS, _batches_in(start))
-        progress.note = f"went on from batch {_batches_in(start)}"
+    kept = read_checkpoint(start) if start else None
+    if kept:
+        keep_lines_until(run.folder / METRICS, _batches_in(kept))
+        progress.note = f"went on from batch {_batches_in(kept)}"
     stop = StopOnRequest(run.folder / "control")
     # Progress comes before saving: a checkpoint must already see this batch as done.
     callbacks = [stop, progress, Saving(run.folder, config.checkpoint_minutes), *plugin_callbacks(told)]
     precision = "fp32" if config.precision == "auto" else config.precision
     trainer = quiet_trainer(precision, callbacks, folder=run.folder, plugins=[SafeCheckpointIO()])
     try:
-        if start is None or _fraction_in(start, progress.budget) < 1:
+        if kept is None or _fraction_in(kept, progress.budget) < 1:
             with lightning_hints_off():
                 trainer.fit(module, datamodule=data, ckpt_path=start, weights_only=True)
         else:
-            module.load_state_dict(torch.load(start, map_location="cpu", weights_only=True)["state_dict"])
+            module.load_state_dict(kept["state_dict"])
         if stop.requested and progress.budget.fraction < 1:
             raise Interrupted(f"{stop.reason} at {progress.budget.fraction:.1%}")
         _export(module, spec, run, progress.budget.batches_done, run.weights)
@@ -75,11 +83,10 @@ def export_plugin(run: Run, config: PluginConfig, out: Path) -> None:
     """Write the weights of the run's newest checkpoint to `out`, whether it has ended or not."""
     spec = spec_of(config.generator)
     module, _ = made_by(spec, told_of(run, config, spec))
-    checkpoint = newest_checkpoint(run.folder / "checkpoints")
-    kept = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    kept = read_newest(run.folder / "checkpoints")
     module.on_load_checkpoint(kept)
     module.load_state_dict(kept["state_dict"])
-    _export(module, spec, run, _batches_in(str(checkpoint)), out)
+    _export(module, spec, run, _batches_in(kept), out)
 
 
 def spec_of(generator_id: str) -> Generator:
@@ -123,24 +130,23 @@ def _epoch_length(data: pl.LightningDataModule) -> int:
         return 0
 
 
-def _start(folder: Path) -> str | None:
+def _start(folder: Path) -> Path | None:
     checkpoints = folder / "checkpoints"
     if not any((checkpoints / name).exists() for name in (LAST, PREVIOUS)):
         return None
-    return str(newest_checkpoint(checkpoints))
+    return newest_checkpoint(checkpoints)
 
 
-def _kept(checkpoint: str) -> dict[str, Any]:
-    callbacks = torch.load(checkpoint, map_location="cpu", weights_only=True)["callbacks"]
-    return dict(callbacks[PluginProgress.__qualname__]["budget"])
+def _spent(checkpoint: dict[str, Any]) -> dict[str, Any]:
+    return dict(checkpoint["callbacks"][PluginProgress.__qualname__]["budget"])
 
 
-def _batches_in(checkpoint: str) -> int:
-    return int(_kept(checkpoint)["batches"])
+def _batches_in(checkpoint: dict[str, Any]) -> int:
+    return int(_spent(checkpoint)["batches"])
 
 
-def _fraction_in(checkpoint: str, budget: Budget) -> float:
-    budget.restore(_kept(checkpoint))
+def _fraction_in(checkpoint: dict[str, Any], budget: Budget) -> float:
+    budget.restore(_spent(checkpoint))
     return budget.fraction
 
 

@@ -12,7 +12,7 @@ import torch
 from lightning_modules.base import RecipeModule
 from lightning_modules.budget import Budget
 from lightning_modules.callbacks import Metrics, ProgressLine, Saving, StopOnRequest
-from lightning_modules.checkpoint_io import SafeCheckpointIO, newest_checkpoint, read_checkpoint
+from lightning_modules.checkpoint_io import SafeCheckpointIO, read_newest
 from lightning_modules.config import ReaderConfig
 from lightning_modules.config_pix2pix import Pix2PixConfig
 from lightning_modules.config_plugin import PluginConfig
@@ -124,7 +124,7 @@ def export_run(folder: Path, out: Path) -> Path:
 
         export_plugin(run, run.config, out)
         return out
-    checkpoint = read_checkpoint(newest_checkpoint(folder / "checkpoints"))
+    checkpoint = read_newest(folder / "checkpoints")
     module, data = prepare(run)
     module.load_state_dict(checkpoint["state_dict"])
     module.on_load_checkpoint(checkpoint)

@@ -9,7 +9,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from lightning_modules.averaging import finished_copy
-from lightning_modules.checkpoint_io import below, newest_checkpoint, read_checkpoint
+from lightning_modules.checkpoint_io import below, read_newest
 from lightning_modules.data_module import PairData
 from lightning_modules.pix2pix import Pix2Pix
 from studio.errors import InputError
@@ -38,7 +38,7 @@ def start_from(init: Path, module: Pix2Pix, data: PairData) -> None:
 
 
 def _take_run(folder: Path, module: Pix2Pix) -> None:
-    state: dict[str, Tensor] = read_checkpoint(newest_checkpoint(folder / "checkpoints"))["state_dict"]
+    state: dict[str, Tensor] = read_newest(folder / "checkpoints")["state_dict"]
     module.load_generator(below(state, _AVERAGE))
     module.discriminator.load_state_dict(below(state, _DISCRIMINATOR))
 
@@ -56,10 +56,7 @@ def start_reader(init: Path, reader: nn.Module) -> None:
     (The head's outputs are the style's numbers, which another world may count otherwise.) InputError when the rest
     doesn't fit.
     """
-    if init.is_dir():
-        state = below(read_checkpoint(newest_checkpoint(init / "checkpoints"))["state_dict"], _AVERAGE)
-    else:
-        state = _tensors(init)
+    state = below(read_newest(init / "checkpoints")["state_dict"], _AVERAGE) if init.is_dir() else _tensors(init)
     wanted = reader.state_dict()
     head = [key for key in state if key.startswith(_STYLE_HEAD)]
     if any(key not in wanted or wanted[key].shape != state[key].shape for key in head):

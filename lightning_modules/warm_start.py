@@ -19,7 +19,7 @@ from torch import Tensor
 
 from lightning_modules.attribute_sets import AttributeSource
 from lightning_modules.cartoongan import CartoonGan
-from lightning_modules.checkpoint_io import below, newest_checkpoint, read_checkpoint
+from lightning_modules.checkpoint_io import below, read_newest
 from lightning_modules.data_module import PairData
 from lightning_modules.picture_recipes import PictureModule, measured_average
 from lightning_modules.picture_stream import PictureData
@@ -52,7 +52,7 @@ def _take_run(folder: Path, module: Startable) -> None:
     kind = Run.read(folder).config.kind
     if kind != module.config.kind:
         raise InputError(f"{folder} is a run of kind {kind}, and this recipe is of kind {module.config.kind}")
-    state: State = read_checkpoint(newest_checkpoint(folder / "checkpoints"))["state_dict"]
+    state: State = read_newest(folder / "checkpoints")["state_dict"]
     _fill_generator(module, below(state, _AVERAGE), folder)
     judge, found = module.discriminator, below(state, _DISCRIMINATOR)
     if _misfit(judge.state_dict(), found):

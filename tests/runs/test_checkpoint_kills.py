@@ -1,13 +1,17 @@
-"""200 kills while checkpoints are written, the temp folder on another file system: there is always a whole one."""
+"""Checkpoints written without pause: kills leave a whole one behind, and whoever reads meanwhile gets a whole one."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+import torch
+
+from lightning_modules.checkpoint_io import SafeCheckpointIO, read_newest
 
 SCRIPT = """
 import os, random, signal, sys, time
@@ -61,3 +65,32 @@ def test_every_kill_leaves_a_checkpoint_that_can_be_read(tmp_path: Path) -> None
     )
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 50  # it was killed among real writes
+
+
+WRITER = """
+import sys
+from pathlib import Path
+import torch
+from lightning_modules.checkpoint_io import SafeCheckpointIO
+
+number = 0
+while True:
+    number += 1
+    checkpoint = {"number": number, "weights": torch.full((50,), float(number))}
+    SafeCheckpointIO().save_checkpoint(checkpoint, Path(sys.argv[1]))
+"""
+
+
+def test_whoever_reads_while_it_is_written_gets_a_whole_one(tmp_path: Path) -> None:
+    SafeCheckpointIO().save_checkpoint({"number": 0, "weights": torch.zeros(50)}, tmp_path / "last.ckpt")
+    with subprocess.Popen([sys.executable, "-c", WRITER, str(tmp_path / "last.ckpt")]) as writer:
+        try:
+            numbers = set()
+            until = time.monotonic() + 120
+            while len(numbers) < 100 and time.monotonic() < until:
+                checkpoint = read_newest(tmp_path)
+                assert set(checkpoint["weights"].tolist()) == {float(checkpoint["number"])}
+                numbers.add(checkpoint["number"])
+        finally:
+            writer.kill()
+    assert len(numbers) == 100  # each read met another checkpoint
