@@ -5,8 +5,8 @@
 SHARED: the folder of real data sets (`data/` in it, each set with its SOURCE.md). WORLD: what
 `studio data cartoon --traced --smooth` wrote. OUT/photos: the world's pictures, the CC0 and Kodak photographs and the
 Blender films' frames, named after their set. OUT/cartoons and smoothed/: the world's own and the photographs', traced;
-or with `--hand pepper` Pepper&Carrot's training pictures (art by David Revoy, peppercarrot.com, CC BY 4.0). Files that
-need no drawing are linked.
+or with `--hand pepper` Pepper&Carrot's training pictures (art by David Revoy, peppercarrot.com, CC BY 4.0), and in
+drafts/ what our own washes make of each picture in photos/. Files that need no drawing are linked.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from PIL import Image
 
 from studio_data.world.cartoon.smoothing import edge_smoothed
 from studio_data.world.cartoon.tracing import trace
+from studio_data.world.cartoon.wash import wash
 
 _FREE = ("CC0-1.0", "Kodak")
 _SIDE, _TIMES = 256, 3
@@ -66,6 +67,9 @@ def lay(shared: Path, world: Path, out: Path, hand: str) -> None:
         folder = data / "peppercarrot_256"
         for name in (folder / "train.txt").read_text().split():
             _link(next((folder / "images").glob(f"{name}.*")), out / "cartoons" / f"{name}.jpg")
+        (out / "drafts").mkdir()
+        for path in (out / "photos").iterdir():
+            Image.fromarray(wash(np.asarray(Image.open(path).convert("RGB")))).save(out / "drafts" / f"{path.stem}.png")
         return
     for kind, name in (("images", "cartoons"), ("smoothed", "smoothed")):
         for path in sorted((world / kind).iterdir()):

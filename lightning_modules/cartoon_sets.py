@@ -1,4 +1,4 @@
-"""Photographs and cartoons for CartoonGAN: no pairs, but for photographs that have a cartoon of their name."""
+"""Photographs and cartoons for CartoonGAN: no pairs, but for photographs that have a cartoon or draft of their name."""
 
 from __future__ import annotations
 
@@ -22,66 +22,88 @@ from lightning_modules.square_pictures import (
 from studio.errors import InputError
 from studio_data.prepare.edges import smooth_edges
 
-Shown = tuple[Picture, Picture, Picture, NDArray[np.float32]]
+Shown = tuple[Picture, Picture, Picture, NDArray[np.float32], Picture]
 _PHOTOGRAPHS, _CARTOONS = ("photos", "trainA"), ("cartoons", "cartoons/images", "trainB", "images")
-_SMOOTHED = ("smoothed", "cartoons/smoothed", "trainB_smooth")
-_OWN, _ANOTHERS = np.ones(1, np.float32), np.zeros(1, np.float32)
+_SMOOTHED, _DRAFTS = ("smoothed", "cartoons/smoothed", "trainB_smooth"), ("drafts",)
+_Place = tuple[tuple[int, int], bool]
+"""The upper left corner of a square, and whether it is mirrored."""
+_KNOWN, _UNKNOWN = np.ones(1, np.float32), np.zeros(1, np.float32)
 
 
 class CartoonSets:
-    """(photograph, cartoon, that cartoon with blurred edges, whether it is the photograph's own) out of `folder`.
+    """(photograph, cartoon, that cartoon with blurred edges, whether a result is known, that result) out of `folder`.
 
-    Pictures are crop_size square; the last is 1 or 0. As many as there are photographs; which cartoon stands beside one
-    changes from epoch to epoch, unless `paired` asks for its own, the one of its name. Where a cartoon has no smoothed
-    copy of its name, its edges are found and blurred at crop_size (section 3.2.1).
+    Pictures are crop_size square; the fourth is 1 or 0. As many as there are photographs; which cartoon stands beside
+    one changes from epoch to epoch, unless `paired` asks for its own, the one of its name, which then is the known
+    result. So is, with `paired`, what lies in drafts/ under a photograph's name; drafts are no cartoons, and the
+    discriminator is never shown them. Where a cartoon has no smoothed copy of its name, its edges are found and blurred
+    at crop_size (section 3.2.1).
     """
 
     def __init__(self, folder: Path, config: CartoonGanConfig) -> None:
         self._config = config
         self._photographs = pictures_under(folder, _PHOTOGRAPHS, "photographs")
         self._cartoons = pictures_under(folder, _CARTOONS, "cartoons")
-        copies = next((files for name in _SMOOTHED if (files := pictures_in(folder / name))), [])
-        self._smoothed = {path.stem: path for path in copies}
+        self._smoothed = _by_name(folder, _SMOOTHED)
         self._own = {path.stem: path for path in self._cartoons} if config.paired else {}
-        if config.paired and not any(path.stem in self._own for path in self._photographs):
-            raise InputError(f"{folder}: paired is {config.paired}, but no photograph has a cartoon of its name")
+        self._drafts = _by_name(folder, _DRAFTS) if config.paired else {}
+        known = self._own.keys() | self._drafts
+        if config.paired and not any(path.stem in known for path in self._photographs):
+            raise InputError(
+                f"{folder}: paired is {config.paired}, but no photograph has a cartoon or draft of its name"
+            )
 
     def __len__(self) -> int:
         return len(self._photographs)
 
     def shown(self, epoch: int, index: int) -> Shown:
         config, chance = self._config, np.random.default_rng([self._config.seed, epoch, index])
-        photograph = with_short_side(read_rgb(self._photographs[index]), config.load_size)
-        corner = random_corner(photograph, config.crop_size, chance)
-        photograph = cut(photograph, corner, config.crop_size)
-        turned = config.flip and chance.random() < 0.5
-        if turned:
-            photograph = photograph[:, ::-1]
-        own = self._own.get(self._photographs[index].stem)
-        path = own or self._cartoons[int(chance.integers(len(self._cartoons)))]
-        cartoon = with_short_side(read_rgb(path), config.load_size)
-        if not own:
-            corner = random_corner(cartoon, config.crop_size, chance)
-            turned = config.flip and chance.random() < 0.5
-        pair = self._with_smoothed(path, cartoon, corner)
-        if turned:
-            pair = pair[0][:, ::-1], pair[1][:, ::-1]
-        return photograph, *pair, _OWN if own else _ANOTHERS
+        path = self._photographs[index]
+        whole = with_short_side(read_rgb(path), config.load_size)
+        place = self._placed(whole, chance)
+        photograph = self._taken(whole, place)
+        own = self._own.get(path.stem)
+        partner = own or self._cartoons[int(chance.integers(len(self._cartoons)))]
+        cartoon = with_short_side(read_rgb(partner), config.load_size)
+        pair = self._with_smoothed(partner, cartoon, place if own else self._placed(cartoon, chance))
+        draft = self._drafts.get(path.stem)
+        if own or draft is None:
+            return photograph, *pair, *((_KNOWN, pair[0]) if own else (_UNKNOWN, photograph))
+        return photograph, *pair, _KNOWN, self._taken(resized(read_rgb(draft), *whole.shape[:2]), place)
 
     def plain(self, index: int) -> Shown:
-        size = self._config.crop_size
-        photograph = resized(middle_square(read_rgb(self._photographs[index])), size, size)
-        own = self._own.get(self._photographs[index].stem)
-        path = own or self._cartoons[index % len(self._cartoons)]
-        cartoon = with_short_side(read_rgb(path), size)
+        size, path = self._config.crop_size, self._photographs[index]
+        photograph = resized(middle_square(read_rgb(path)), size, size)
+        own, draft = self._own.get(path.stem), self._drafts.get(path.stem)
+        partner = own or self._cartoons[index % len(self._cartoons)]
+        cartoon = with_short_side(read_rgb(partner), size)
         corner = (cartoon.shape[0] - size) // 2, (cartoon.shape[1] - size) // 2
-        return photograph, *self._with_smoothed(path, cartoon, corner), _OWN if own else _ANOTHERS
+        pair = self._with_smoothed(partner, cartoon, (corner, False))
+        if own or draft is None:
+            return photograph, *pair, *((_KNOWN, pair[0]) if own else (_UNKNOWN, photograph))
+        return photograph, *pair, _KNOWN, resized(middle_square(read_rgb(draft)), size, size)
 
-    def _with_smoothed(self, path: Path, cartoon: Picture, corner: tuple[int, int]) -> tuple[Picture, Picture]:
+    def _placed(self, picture: Picture, chance: np.random.Generator) -> _Place:
+        corner = random_corner(picture, self._config.crop_size, chance)
+        return corner, self._config.flip and chance.random() < 0.5
+
+    def _taken(self, picture: Picture, place: _Place) -> Picture:
+        corner, turned = place
+        square = cut(picture, corner, self._config.crop_size)
+        return square[:, ::-1] if turned else square
+
+    def _with_smoothed(self, path: Path, cartoon: Picture, place: _Place) -> tuple[Picture, Picture]:
         """The cartoon's square and its smoothed copy's."""
-        size = self._config.crop_size
-        square = cut(cartoon, corner, size)
+        square = self._taken(cartoon, place)
         copy = self._smoothed.get(path.stem)
         if copy is None:
-            return square, smooth_edges(square)
-        return square, cut(resized(read_rgb(copy), *cartoon.shape[:2]), corner, size)
+            corner, turned = place
+            smooth = smooth_edges(cut(cartoon, corner, self._config.crop_size))
+            return square, smooth[:, ::-1] if turned else smooth
+        return square, self._taken(resized(read_rgb(copy), *cartoon.shape[:2]), place)
+
+
+def _by_name(folder: Path, places: tuple[str, ...]) -> dict[str, Path]:
+    """The pictures in the first of `places` in `folder` that has any, by their names without ending."""
+    files = next((files for name in places if (files := pictures_in(folder / name))), [])
+    return {path.stem: path for path in files}

@@ -38,7 +38,7 @@ class CartoonGan(RecipeModule):
     """The generator, its average and the discriminator; `backbone` compares contents.
 
     A batch is (photographs, cartoons, the cartoons with blurred edges), each (N, 3, H, W) in [-1, 1], and, where the
-    recipe asks for `paired`, whether a cartoon is its photograph's own, (N, 1).
+    recipe asks for `paired`, whether a photograph's result is known, (N, 1), and those results, (N, 3, H, W).
     """
 
     config: CartoonGanConfig
@@ -117,18 +117,18 @@ class CartoonGan(RecipeModule):
     def generator_loss(self, batch: tuple[Tensor, ...], made: Tensor) -> Tensor:
         """The content of the photograph and, after the first phase, the discriminator's favour (equation 2).
 
-        A photograph that has a cartoon of its own is held against that one instead.
+        A photograph whose result is known is held against that instead.
         """
         config = self.config
         terms: dict[str, Tensor] = {}
-        own = batch[3][:, 0] > 0 if config.paired else torch.zeros(len(made), dtype=torch.bool, device=made.device)
-        if own.any():
-            terms |= self._paired_losses(batch[1][own], made[own])
-        if not own.all():
-            terms["content"] = content_loss(self._backbone[0], made[~own], batch[0][~own])
+        known = batch[3][:, 0] > 0 if config.paired else torch.zeros(len(made), dtype=torch.bool, device=made.device)
+        if known.any():
+            terms |= self._paired_losses(batch[4][known], made[known])
+        if not known.all():
+            terms["content"] = content_loss(self._backbone[0], made[~known], batch[0][~known])
             if config.kept:
                 terms["kept"] = l1_loss(
-                    avg_pool2d(made[~own].float(), _AFAR), avg_pool2d(batch[0][~own].float(), _AFAR)
+                    avg_pool2d(made[~known].float(), _AFAR), avg_pool2d(batch[0][~known].float(), _AFAR)
                 )
         if self.adversarial:
             terms["gan"] = towards(self.discriminator(made), True)
@@ -143,15 +143,15 @@ class CartoonGan(RecipeModule):
         }
         return torch.stack([weights[name] * value for name, value in terms.items()]).sum()
 
-    def _paired_losses(self, cartoon: Tensor, made: Tensor) -> dict[str, Tensor]:
-        """L1, slopes and features against the true cartoons, both (n, 3, H, W)."""
-        terms = {"paired": l1_loss(made.float(), cartoon.float())}
+    def _paired_losses(self, result: Tensor, made: Tensor) -> dict[str, Tensor]:
+        """L1, slopes and features against the known results, both (n, 3, H, W)."""
+        terms = {"paired": l1_loss(made.float(), result.float())}
         if self.config.slopes:
-            terms["slopes"] = slopes_loss(made.float(), cartoon.float())
+            terms["slopes"] = slopes_loss(made.float(), result.float())
         if self.config.perceptual:
             backbone = self._backbone[0]
             with torch.no_grad():
-                wanted = backbone(cartoon)
+                wanted = backbone(result)
             terms["features"] = perceptual_loss(backbone, backbone(made), wanted)
         return terms
 

@@ -135,11 +135,11 @@ class CartoonGanConfig(RunConfig):
     content loss alone. content: its weight beside the adversarial loss. drops: rates fall to a tenth at a half and
     again at three quarters of the rest (otherwise by decay_from). vgg: a file of VGG-19 weights, whose conv4_4 compares
     contents; empty uses the scene reader's features, from `teacher` (empty: the bundled one).
-    paired, perceptual: not in the paper: weights of L1 and features against a photograph's own cartoon, the one of its
-    name; content then counts for the photographs that have none. slopes: not in the paper: weight of L1 between the
-    neighbours' differences of the same two, so that flat areas are flat and edges steps. kept: not in the paper: weight
-    of L1 between a photograph and its cartoon, both seen 16 times smaller, so that light and colour stay roughly where
-    they are. gan: weight of the adversarial loss.
+    paired, perceptual: not in the paper: weights of L1 and features against a photograph's own cartoon or draft, the
+    one of its name; content then counts for the photographs that have none. slopes: not in the paper: weight of L1
+    between the neighbours' differences of the same two, so that flat areas are flat and edges steps. kept: not in the
+    paper: weight of L1 between a photograph and its cartoon, both seen 16 times smaller, so that light and colour stay
+    roughly where they are. gan: weight of the adversarial loss.
     g_rate, d_rate, beta1, beta2: Adam.
     ema: decay of the averaged generator; 0 is the generator itself.
     freeze_norms: keep batch-norm statistics (those of "change") as they are measured at the start, with --init.

@@ -101,7 +101,7 @@ def test_a_cartoon_stands_beside_its_own_smoothed_copy(sets: Path) -> None:
     source = CartoonSets(sets, tiny(load_size=40, flip=True))
     cartoons = set()
     for epoch in range(6):
-        _, cartoon, smoothed, _ = source.shown(epoch, 0)
+        _, cartoon, smoothed, *_ = source.shown(epoch, 0)
         assert smoothed.shape == cartoon.shape == (32, 32, 3)
         assert (smoothed == cartoon).all(-1).any()
         assert not np.array_equal(smoothed, cartoon)
@@ -119,7 +119,7 @@ def test_given_copies_are_taken(sets: Path) -> None:
 
 
 def test_copies_are_made_as_the_reference_makes_them(sets: Path) -> None:
-    _, cartoon, smoothed, _ = CartoonSets(sets, tiny(load_size=48)).plain(1)
+    _, cartoon, smoothed, *_ = CartoonSets(sets, tiny(load_size=48)).plain(1)
     assert np.array_equal(smoothed, smooth_edges(cartoon))
 
 
@@ -128,22 +128,42 @@ def test_a_photograph_is_shown_with_its_own_cartoon_where_pairs_are_asked_for(se
         Image.open(sets / "photos" / path.name).transpose(Image.Transpose.FLIP_TOP_BOTTOM).save(path)
     source = CartoonSets(sets, tiny(paired=1.0, load_size=48, crop_size=48, flip=True))
     for epoch in range(6):
-        photograph, cartoon, _, own = source.shown(epoch, 0)
+        photograph, cartoon, _, own, wanted = source.shown(epoch, 0)
         assert own == 1
         assert np.array_equal(cartoon, photograph[::-1])  # the same section, mirrored alike
+        assert np.array_equal(wanted, cartoon)
     assert [float(source.plain(index)[3][0]) for index in range(6)] == [1, 1, 1, 1, 0, 0]
+
+
+def test_drafts_are_held_against_what_is_made_and_are_no_cartoons(sets: Path) -> None:
+    for path in (sets / "cartoons").iterdir():
+        path.rename(path.with_name(f"other-{path.name}"))
+    (sets / "drafts").mkdir()
+    for path in (sets / "photos").glob("[0-3].png"):
+        Image.open(path).transpose(Image.Transpose.FLIP_TOP_BOTTOM).save(sets / "drafts" / path.name)
+    source = CartoonSets(sets, tiny(paired=1.0, load_size=48, crop_size=48, flip=True))
+    cartoons = set()
+    for epoch in range(6):
+        photograph, cartoon, _, known, wanted = source.shown(epoch, 0)
+        assert known == 1
+        assert np.array_equal(wanted, photograph[::-1])  # the same section, mirrored alike
+        assert not np.array_equal(cartoon, wanted)
+        cartoons.add(cartoon.tobytes())
+    assert len(cartoons) > 2
+    assert [float(source.plain(index)[3][0]) for index in range(6)] == [1, 1, 1, 1, 0, 0]
+    assert np.array_equal(source.plain(0)[4], source.plain(0)[0][::-1])
 
 
 def test_pairs_that_are_not_there_are_told(sets: Path) -> None:
     for path in (sets / "cartoons").iterdir():
         path.rename(path.with_name(f"other-{path.name}"))
-    with pytest.raises(InputError, match="no photograph has a cartoon of its name"):
+    with pytest.raises(InputError, match="no photograph has a cartoon or draft of its name"):
         CartoonSets(sets, tiny(paired=1.0))
 
 
 def test_the_hand_is_learned_from_pairs_and_content_from_the_others(backbone: ReaderFeatures) -> None:
     photographs = torch.rand(2, 3, 32, 32) * 2 - 1
-    batch = (photographs, -photographs, -photographs, torch.tensor([[1.0], [0.0]]))
+    batch = (photographs, photographs, photographs, torch.tensor([[1.0], [0.0]]), -photographs)
     config = tiny(init=0.99, paired=10.0, perceptual=1.0, content=0.1, g_rate=4e-3)
     module = CartoonGan(config, Budget(batches=1000, minutes=0), backbone)
     lines = train_on(module, [batch] * 40)
@@ -161,7 +181,7 @@ def test_grain_counts_as_slopes_more_than_as_pixels() -> None:
 
 def test_slopes_belong_to_pairs(backbone: ReaderFeatures) -> None:
     photographs = torch.rand(2, 3, 32, 32) * 2 - 1
-    batch = (photographs, -photographs, -photographs, torch.ones(2, 1))
+    batch = (photographs, photographs, photographs, torch.ones(2, 1), -photographs)
     config = tiny(init=0.99, paired=1.0, slopes=10.0, g_rate=4e-3)
     lines = train_on(CartoonGan(config, Budget(batches=1000, minutes=0), backbone), [batch] * 40)
     assert np.mean([line["slopes"] for line in lines[-5:]]) < 0.9 * np.mean([line["slopes"] for line in lines[:5]])
