@@ -28,7 +28,13 @@ def studio_generators() -> list[Generator]:
             domain_titles=titles_of(domains),
             sizes=(128, 256),
             weights=tuple(
-                Weights("studio_stargan", f"weights/{each.path.name}", each.sha256, f"weights/{each.path.stem}.json")
+                Weights(
+                    "studio_stargan",
+                    f"weights/{each.path.name}",
+                    each.sha256,
+                    f"weights/{each.path.stem}.json",
+                    each.domains,
+                )
                 for each in own
             ),
         )

@@ -22,7 +22,7 @@ def from_json(facts: dict[str, Any]) -> Generator:
         tuple(Option(**{**option, "choices": tuple(option["choices"])}) for option in facts[name])
         for name in ("options", "settings")
     )
-    weights = tuple(Weights(**one) for one in facts["weights"])
+    weights = tuple(Weights(**{**one, "domains": tuple(one.get("domains", ()))}) for one in facts["weights"])
     titles = tuple((str(en), str(zh)) for en, zh in facts.get("domain_titles", ()))
     plain = {name: facts[name] for name in ("domains", "sizes")}
     return Generator(

@@ -59,12 +59,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A weight file that ships with a generator: paths relative to the plugin's package, and its sha256 (hex)."""
+    """A weight file that ships with a generator: paths relative to the plugin's package, and its sha256 (hex).
+
+    `domains` are those of the generator's that this file knows, where it has several files that know different ones.
+    """
 
     package: str
     file: str
     sha256: str
     card: str
+    domains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

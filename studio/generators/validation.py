@@ -54,6 +54,8 @@ def _wrong_shape(spec: Generator) -> str:
         return "domain_titles must be pairs of English and Chinese, one for each domain"
     if not all(isinstance(weights, Weights) for weights in spec.weights):
         return "weights must be Weights"
+    if not all(set(weights.domains) <= set(spec.domains) for weights in spec.weights):
+        return "domains of weights must be the generator's own"
     return ""
 
 

@@ -18,6 +18,7 @@ GENERATORS = {
     "style.usual": "usual look",
     "domain.title": "Turn the picture into",
     "domain.words": "in words",
+    "domain.more": "other words",
     "domain.nobody": "No weights here know domains: import or train some for StarGAN",
     "wall.blend": "blend two",
     "wall.blend.first": "Blend: the first of two",

@@ -18,6 +18,7 @@ GENERATORS = {
     "style.usual": "通常的样子",
     "domain.title": "把图画变成",
     "domain.words": "用词语",
+    "domain.more": "其他词语",
     "domain.nobody": "还没有带域的权重：导入或训练 StarGAN",
     "wall.blend": "混合两张",
     "wall.blend.first": "混合：第一张",

@@ -9,11 +9,15 @@ import pytest
 from PIL import Image
 from studio_room import OpenRoom, Room
 
+from studio.generators.specs import Generator, Weights
+from studio.locale import Texts
 from studio.sketch.document import Step
 from studio.sketch.files import open_sketch, save_sketch
+from studio.tui.domain_links import domain_pages
 from studio.tui.screens.wall import Wall
 from studio.tui.widgets.mosaic import Mosaic
 from studio.tui.widgets.parts import Parts
+from studio.weights.store import Store
 
 
 async def hung(studio: Room, tiles: int) -> None:
@@ -125,3 +129,39 @@ async def test_domains_are_asked_for_in_words_too(room: OpenRoom) -> None:
         assert "no domain rain" in studio.dialog_text()
         await studio.fill_in("moods:sunset+winter")
         assert studio.desk.sketch.chain[1].domain == "sunset+winter"
+
+
+def many_moods() -> Generator:
+    """A generator of two weight files, which know ten and thirty words."""
+    words = tuple(f"hour-{number}" for number in range(10)) + tuple(f"hair-{number}" for number in range(30))
+    files = (words[:10], words[10:])
+    weights = tuple(Weights("nowhere", f"{place}", "0" * 64, "", known) for place, known in enumerate(files))
+    facts = {"needs": frozenset({"domain"}), "domains": words, "weights": weights}
+    return Generator("moods", "Moods", "心境", "picture", "nowhere:nothing", **facts)  # type: ignore[arg-type]
+
+
+async def test_words_beyond_a_wall_and_those_of_other_weights_have_pages_of_their_own(room: OpenRoom) -> None:
+    async with room(size=(120, 36)) as studio:
+        studio.screen.installed = {"moods": many_moods()}
+        shown = []
+        for _ in range(4):
+            await studio.press("@" if not shown else "+")
+            await studio.pilot.pause()
+            wall = studio.app.screen
+            assert isinstance(wall, Wall)
+            shown.append(tuple(wall._names))
+        assert [len(page) for page in shown] == [10, 26, 4, 10]  # and round again
+        assert shown[0][0] == shown[3][0] == "hour-0"
+        assert shown[1][0] == "hair-0"
+        await studio.press("+", "+", "d")
+        assert studio.desk.sketch.chain[1] == Step("moods", domain="hair-29")
+
+
+def test_a_few_words_share_a_page(tmp_path: Path) -> None:
+    few = Generator(
+        "few", "Few", "少", "picture", "nowhere:nothing", needs=frozenset({"domain"}), domains=("red", "blue")
+    )
+    chain = (Step("spade"), Step("few", domain="red"))
+    first, *others = domain_pages(chain, [many_moods(), few], Store(tmp_path), Texts("en"))
+    assert [(link.place, link.name) for link in first[:3]] == [(1, "red"), (1, "blue"), (2, "hour-0")]
+    assert [len(page) for page in others] == [26, 4]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from studio.sketch.document import Sketch, Step
 from studio.sketch.files import open_sketch
 from studio.sketch.photographs import open_photograph
 from studio.tui.cells.mosaic import LETTERS
+from studio.tui.domain_links import Link, domain_pages
 from studio.tui.gallery import Sample, samples
 from studio.tui.screens.prompt import Prompt
 from studio.tui.screens.wall_actions import Offers, WallActions
@@ -25,7 +26,7 @@ SAMPLES = 14
 PAINTER = "world"
 """The generator that draws the samples: it needs no weights."""
 
-FILE_KEY, NONE_KEY, WORDS_KEY = "/", "-", "/"
+FILE_KEY, NONE_KEY, WORDS_KEY, MORE_KEY = "/", "-", "/", "+"
 
 
 class LookActions(WallActions):
@@ -41,22 +42,27 @@ class LookActions(WallActions):
 
     def action_domain(self) -> None:
         """Choose by eye what the picture is turned into; every domain is shown as it would come out of the chain."""
-        links = self._domain_links()
-        if not links:
+        pages = domain_pages(self.desk.sketch.chain, self.installed.values(), self.services.weights, self.texts)
+        if pages:
+            self._show_domains(pages, 0)
+        else:
             self.say("domain.nobody")
-            return
-        drawn = self.desk.sketch.copy()
-        chain = drawn.chain
-        sketches = [replace(drawn, chain=(*chain[:at], step, *chain[at + 1 :])) for at, step, _ in links]
+
+    def _show_domains(self, pages: Sequence[Sequence[Link]], page: int) -> None:
+        drawn, links = self.desk.sketch.copy(), pages[page]
+        sketches = [
+            replace(drawn, chain=(*drawn.chain[: link.place], link.step, *drawn.chain[link.place + 1 :]))
+            for link in links
+        ]
 
         def pick(chosen: int) -> None:
-            self.desk.set_link(*links[chosen][:2])
+            self.desk.set_link(links[chosen].place, links[chosen].step)
             self.asked()
 
-        names = [name for _, _, name in links]
-        self._show_wall(
-            self.texts("domain.title"), sketches, names, pick, {WORDS_KEY: ("domain.words", self.action_chain)}
-        )
+        offers: Offers = {WORDS_KEY: ("domain.words", self.action_chain)}
+        if len(pages) > 1:
+            offers = {**offers, MORE_KEY: ("domain.more", lambda: self._show_domains(pages, (page + 1) % len(pages)))}
+        self._show_wall(self.texts("domain.title"), sketches, [link.name for link in links], pick, offers)
 
     async def _show_styles(self) -> None:
         painter = self.installed.get(PAINTER)
@@ -96,35 +102,6 @@ class LookActions(WallActions):
     def _take_style(self, picture: Picture | None) -> None:
         self.desk.set_style(None if picture is None else kept_photograph(picture))
         self.asked()
-
-    def _domain_links(self) -> list[tuple[int, Step, str]]:
-        """What the picture can be turned into: where in the chain, by which step, and its name.
-
-        A generator that is in the chain already is asked for another domain there; others come last.
-        """
-        chain, links = self.desk.sketch.chain, []
-        for spec in self.installed.values():
-            if (spec.input, spec.output) != ("picture", "picture") or "domain" not in spec.needs:
-                continue
-            places = [place for place, step in enumerate(chain) if step.generator == spec.id]
-            digest = self.services.weights.digest_for(spec.id)
-            step = chain[places[-1]] if places else Step(spec.id, weights=digest)
-            place = places[-1] if places else len(chain)
-            links += [
-                (place, replace(step, domain=domain), name)
-                for domain, name in self._domains(spec, step.weights).items()
-            ]
-        return sorted(links, key=lambda link: link[0])[: len(LETTERS)]
-
-    def _domains(self, spec: Generator, weights: str) -> Mapping[str, str]:
-        """What a generator can be asked for with these weights, and how that is called."""
-        if weights:
-            try:
-                return {domain: domain for domain in self.services.weights.of_digest(weights)[0].domains}
-            except StudioError:
-                return {}
-        titles: Sequence[tuple[str, str]] = spec.domain_titles or [(name, name) for name in spec.domains]
-        return {name: self.texts.either(*title) for name, title in zip(spec.domains, titles, strict=True)}
 
 
 def _sample_sketches(painter: Generator) -> list[tuple[Sample, Sketch]]:
