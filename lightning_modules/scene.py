@@ -77,4 +77,6 @@ class SceneRecipe(Pix2Pix):
 
 def shape_of(config: SceneConfig, style_length: int) -> SceneShape:
     """The generator that the recipe names."""
-    return SceneShape(style_length, channels=config.channels, hidden=config.hidden, noisy=config.noise)
+    return SceneShape(
+        style_length, channels=config.channels, hidden=config.hidden, noisy=config.noise, things=config.things
+    )

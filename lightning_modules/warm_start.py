@@ -28,6 +28,7 @@ from lightning_modules.scene import SceneRecipe
 from lightning_modules.semantic import SemanticRecipe
 from lightning_modules.star_edits import StarEdits
 from studio.errors import InputError
+from studio_spade.scene_net import with_room_for_things
 
 Data = PairData | PictureData
 State = dict[str, Tensor]
@@ -83,6 +84,8 @@ def _take_file(path: Path, module: Startable, data: Data) -> None:
 def _fill_generator(module: Startable, state: State, init: Path) -> None:
     """The generator, its encoder, and their average, all alike."""
     network = module.networks if isinstance(module, SemanticRecipe) else module.generator
+    if isinstance(module, SceneRecipe):
+        state = with_room_for_things(state, network.state_dict())
     wrong = _misfit(network.state_dict(), state)
     if wrong:
         raise InputError(f"--init: {init} holds another network than this recipe's: {wrong}")

@@ -19,6 +19,7 @@ from torch import Tensor, nn
 from studio.labels import LANDSCAPE
 from studio_torch.rough_norm import RoughNorm, edge_conv
 from studio_torch.scenes import FINE_LEVELS, noisy_labels, position
+from studio_torch.things import PLANES, thing_planes
 
 LEAK = 0.2
 _HALVINGS = 4
@@ -27,7 +28,8 @@ _HALVINGS = 4
 @dataclass(frozen=True)
 class SceneShape:
     """channels: of the last block (ngf); hidden: of the label branches; embedding: of the style; labels, style: how
-    many there are; noisy: whether noise planes take part."""
+    many there are; noisy: whether noise planes take part; things: whether it knows where each pixel lies in its thing.
+    """
 
     style: int
     channels: int = 16
@@ -35,6 +37,12 @@ class SceneShape:
     embedding: int = 64
     labels: int = len(LANDSCAPE)
     noisy: bool = True
+    things: bool = False
+
+    @property
+    def planes(self) -> int:
+        """How many a map has for the network: one a label, and the things'."""
+        return self.labels + PLANES * self.things
 
 
 class SceneBlock(nn.Module):
@@ -45,7 +53,7 @@ class SceneBlock(nn.Module):
     def __init__(self, inputs: int, outputs: int, shape: SceneShape, *, kernel: int) -> None:
         super().__init__()
         middle = min(inputs, outputs)
-        self.labels = edge_conv(shape.labels, shape.hidden, 3)
+        self.labels = edge_conv(shape.planes, shape.hidden, 3)
         self.style = nn.Linear(shape.embedding, shape.hidden)
         self.spade_0 = RoughNorm(inputs, shape.hidden, kernel)
         self.conv_0 = edge_conv(inputs, middle, 3)
@@ -57,7 +65,8 @@ class SceneBlock(nn.Module):
 
     def forward(self, x: Tensor, labels: Tensor, style: Tensor, noise: Tensor) -> Tensor:
         seen = F.relu(self.labels(labels) + self.style(style)[:, :, None, None])
-        heard = noise.to(labels.dtype) * (labels * self.noisy.to(labels.dtype)).sum(1, keepdim=True)
+        noisy = self.noisy.to(labels.dtype)
+        heard = noise.to(labels.dtype) * (labels[:, : noisy.shape[1]] * noisy).sum(1, keepdim=True)
         y = self.conv_0(F.leaky_relu(self.spade_0(x, seen, heard), LEAK))
         y = self.conv_1(F.leaky_relu(self.spade_1(y, seen, heard), LEAK))
         total: Tensor = self.shortcut(x) + y
@@ -80,7 +89,7 @@ class SceneNet(nn.Module):
         self.style = nn.Sequential(
             nn.Linear(shape.style, shape.embedding), nn.LeakyReLU(LEAK), nn.Linear(shape.embedding, shape.embedding)
         )
-        self.start = edge_conv(shape.labels + 2, widths[0], 3)
+        self.start = edge_conv(shape.planes + 2, widths[0], 3)
         self.start_style = nn.Linear(shape.embedding, widths[0])
         self.blocks = nn.ModuleList()
         for level, (inputs, outputs) in enumerate(pairwise(widths)):
@@ -90,7 +99,7 @@ class SceneNet(nn.Module):
 
     def forward(self, labels: Tensor, style: Tensor, noise: tuple[Tensor, ...]) -> Tensor:
         look = F.leaky_relu(self.style(style), LEAK)
-        maps = [labels]
+        maps = [torch.cat([labels, thing_planes(labels)], 1) if self.shape.things else labels]
         for _ in range(_HALVINGS):
             maps.append(F.avg_pool2d(maps[-1], 2))
         coarse = maps[-1]
@@ -101,3 +110,16 @@ class SceneNet(nn.Module):
                 x = F.interpolate(x, scale_factor=2.0, mode="nearest")
             x = block(x, scene, look, plane)
         return torch.tanh(self.paint(F.leaky_relu(x, LEAK)).float())
+
+
+def with_room_for_things(state: dict[str, Tensor], wanted: dict[str, Tensor]) -> dict[str, Tensor]:
+    """`state` for a network like `wanted`'s: with zeros where that has PLANES more inputs behind the labels."""
+    grown = dict(state)
+    for name, tensor in wanted.items():
+        have = state.get(name)
+        if have is None or have.ndim != 4 or tensor.shape[1] - have.shape[1] != PLANES:
+            continue
+        at = len(LANDSCAPE)
+        room = have.new_zeros(have.shape[0], PLANES, *have.shape[2:])
+        grown[name] = torch.cat([have[:, :at], room, have[:, at:]], 1)
+    return grown

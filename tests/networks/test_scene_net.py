@@ -8,7 +8,7 @@ from torch import Tensor
 
 from studio.labels import LANDSCAPE
 from studio_spade.scene_critic import SceneCritic
-from studio_spade.scene_net import SceneNet, SceneShape
+from studio_spade.scene_net import SceneNet, SceneShape, with_room_for_things
 from studio_torch.scenes import draw_noise, one_hot
 
 STYLE = 5
@@ -78,3 +78,16 @@ def test_the_critic_asks_whether_the_style_is_right() -> None:
     assert len(features) == 2 * 4
     assert not torch.allclose(scores[0], others[0])
     assert all(torch.equal(mine, yours) for mine, yours in zip(features, same, strict=True))
+
+
+def test_a_network_that_is_told_of_things_begins_where_the_other_stood_and_tells_their_places() -> None:
+    before, after = small(), small(things=True)
+    after.load_state_dict(with_room_for_things(before.state_dict(), after.state_dict()))
+    labels = scene("grass")
+    labels[:, :, 20:40, 20:44] = scene("house")[:, :, 20:40, 20:44]
+    torch.testing.assert_close(drawn(after, labels), drawn(before, labels))
+    with torch.no_grad():
+        for block in after.blocks:
+            block.labels.weight[:, len(LANDSCAPE) :] = 0.3  # type: ignore[union-attr, operator]
+    told = (drawn(after, labels) - drawn(before, labels)).abs().mean(1)[0]
+    assert told[20:40, 20:44].mean() > 10 * told[:8].mean()

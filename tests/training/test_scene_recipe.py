@@ -82,6 +82,20 @@ def test_a_second_part_starts_from_the_first_or_from_its_weights(tmp_path: Path,
         train(Run(tmp_path / "wider", small(teacher, channels=4), str(pairs), init=str(weights)), resume=False)
 
 
+def test_a_second_part_may_be_told_of_things_that_the_first_did_not_know(
+    tmp_path: Path, pairs: Path, teacher: Path
+) -> None:
+    first = train(Run(tmp_path / "first", small(teacher), str(pairs)), resume=False)
+    still = small(teacher, things=True, g_rate=0.0, d_rate=0.0, ema=0.0)
+    second = train(Run(tmp_path / "second", still, str(pairs), init=str(first)), resume=False)
+    before, after = load_file(first)["generator.start.weight"], load_file(second)["generator.start.weight"]
+    count = len(LANDSCAPE)
+    assert np.array_equal(after[:, :count], before[:, :count])
+    assert np.array_equal(after[:, -2:], before[:, -2:])
+    assert after.shape[1] > before.shape[1]
+    assert not after[:, count:-2].any()
+
+
 def test_its_network_and_its_discriminators_are_the_recipe_s_own(teacher: Path) -> None:
     with pytest.raises(InputError, match="trains the network scene, not live"):
         small(teacher, network="live")
