@@ -11,7 +11,7 @@ from studio_cartoongan.bundled import hands
 def studio_generators() -> list[Generator]:
     """CartoonGAN, which turns pictures into cartoons; its domains are the hands that come along."""
     own = hands()
-    state = "in ink, as a comic" if own else "untrained until weights are imported"
+    state = "in ink, or as a painted comic" if own else "untrained until weights are imported"
     return [
         Generator(
             id="cartoongan",

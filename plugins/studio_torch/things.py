@@ -18,7 +18,8 @@ from studio.labels import LANDSCAPE
 THINGS = LANDSCAPE.ids("cloud", "sun", "mountain", "rock", "bush", "tree", "building", "house", "bridge")
 PLANES = 6
 """Across and down the box, from -1 to 1; its width and height in doublings, 0 at an eighth and 1 at the whole of the
-picture's height; the beats of columns and storeys, a cosine that is 1 where one ends and -1 in its middle. All of them
+picture's height; the beats of columns and storeys, a cosine that is 1 where one ends and -1 in its middle, and of what
+has no facade, how far a pixel lies from the middle (1) over the rim of the ellipse in its box (0) to a corner (-1). All
 times LOUD, for a network learns by weights of much the same size whatever they are multiplied with."""
 LOUD = 3.0
 
@@ -62,13 +63,14 @@ def _in_box(label: int, high: int, wide: int, height: int) -> NDArray[np.float32
         down = np.maximum(0, (down - _EAVES) / (1 - _EAVES))
     elif label == _BUILDING:
         columns, storeys = (max(1.0, round(side / height / unit)) for side, unit in ((wide, _COLUMN), (high, _STOREY)))
-    facts[4], facts[5] = _beat(columns, across, wide), _beat(storeys, down, high)
+    if columns:
+        facts[4], facts[5] = _beat(columns, across, wide), _beat(storeys, down, high)
+    else:
+        facts[4], facts[5] = 1 - facts[0] ** 2 - facts[1] ** 2, 0
     return facts * np.float32(LOUD)
 
 
 def _beat(count: float, along: NDArray[np.float64], pixels: int) -> NDArray[np.float64]:
     """A cosine of `count` waves; none where a wave is too few pixels long to be seen."""
-    if not count:
-        return np.zeros_like(along)
     seen = np.clip(pixels / count - 2, 0, 1)
     return np.asarray(seen * np.cos(2 * np.pi * count * along))

@@ -214,7 +214,8 @@ TEXTS = {
     "about.credits": "Credits",
     "about.credits.text": (
         "The bundled weights were trained on the studio's own procedural world (MIT). CartoonGAN's also saw CC0 "
-        "and Kodak photographs and frames of Big Buck Bunny and Sintel (© Blender Foundation, CC BY 3.0), "
+        "and Kodak photographs and frames of Big Buck Bunny and Sintel (© Blender Foundation, CC BY 3.0), its "
+        "painter's hand art by David Revoy, peppercarrot.com, CC BY 4.0 (cropped and scaled), "
         "StarGAN's a remix of 'Adventurer' by Lisa Wischofsky (CC BY 4.0). What other weights learnt from, and its "
         "licence, stands on their card: studio weights info NAME. The networks follow pix2pix (Isola et al.), SPADE "
         "(Park et al.), TSIT (Jiang et al.), CartoonGAN (Chen et al.) and StarGAN (Choi et al.). Made with Textual, "

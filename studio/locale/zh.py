@@ -207,7 +207,8 @@ TEXTS = {
     "about.credits": "致谢",
     "about.credits.text": (
         "自带的权重用本程序的程序化世界训练（MIT）；CartoonGAN 还看过 CC0 与柯达照片，以及影片"
-        "《Big Buck Bunny》和《Sintel》的画面（© Blender Foundation，CC BY 3.0）；StarGAN 还看过 Lisa "
+        "《Big Buck Bunny》和《Sintel》的画面（© Blender Foundation，CC BY 3.0），其画家之手还看过 David Revoy 的漫画"
+        "（peppercarrot.com，CC BY 4.0，经裁剪缩放）；StarGAN 还看过 Lisa "
         "Wischofsky 的《Adventurer》（CC BY 4.0，改作）。其他权重学自何处、许可如何，见其卡片：studio weights "
         "info NAME。网络依照 pix2pix（Isola 等）、SPADE（Park 等）、TSIT（Jiang 等）、CartoonGAN（Chen 等）与 "
         "StarGAN（Choi 等）。使用 Textual、PyTorch、Lightning、NumPy、SciPy、Pillow、pluggy。"

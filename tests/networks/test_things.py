@@ -50,7 +50,14 @@ def test_sizes_are_shares_of_the_picture_s_height_in_doublings() -> None:
     planes = planes_of(with_box("tree", 0, 0, SIDE, SIDE // 8))
     assert planes[HEIGHT, 10, 2] == pytest.approx(1)
     assert planes[WIDTH, 10, 2] == pytest.approx(0)
-    assert planes[[COLUMNS, STOREYS]] == pytest.approx(0)
+    assert planes[STOREYS] == pytest.approx(0)
+
+
+def test_a_sun_is_told_its_rim() -> None:
+    planes = planes_of(with_box("sun", 10, 10, 21, 21))[COLUMNS, 10:31, 10:31]
+    rows, columns = np.mgrid[-10:11, -10:11]
+    assert np.array_equal(planes > 0, rows**2 + columns**2 < 10.5**2)
+    assert planes[10, 10] == pytest.approx(1)
 
 
 def test_a_facade_is_divided_evenly() -> None:

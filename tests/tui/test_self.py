@@ -68,6 +68,7 @@ async def test_credits_name_licence_and_authors(room: OpenRoom) -> None:
         assert "MIT" in studio.dialog_text()
         assert "Isola" in studio.dialog_text()
         assert "Blender Foundation" in studio.dialog_text()
+        assert "David Revoy" in studio.dialog_text()
         assert "Wischofsky" in studio.dialog_text()
         await studio.press("escape")
         assert studio.app.screen is studio.screen
