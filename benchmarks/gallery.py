@@ -30,7 +30,7 @@ from studio.sketch.files import open_sketch
 
 ROOT = Path(__file__).resolve().parent.parent
 SKETCHES = ROOT / "examples" / "sketches"
-SIZE, SHOWN, SEED, IN_A_ROW = 256, 208, 1, 5
+SIZE, SHOWN, SEED, IN_A_ROW = 256, 208, 1, 4
 MOST_BYTES = 1_500_000
 QUALITIES = (82, 74, 66, 58, 50, 40)
 FIRST = ("spade", "unet", "tsit", "world")

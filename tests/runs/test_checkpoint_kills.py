@@ -69,6 +69,7 @@ def test_every_kill_leaves_a_checkpoint_that_can_be_read(tmp_path: Path) -> None
 
 WRITER = """
 import sys
+import time
 from pathlib import Path
 import torch
 from lightning_modules.checkpoint_io import SafeCheckpointIO
@@ -78,6 +79,7 @@ while True:
     number += 1
     checkpoint = {"number": number, "weights": torch.full((50,), float(number))}
     SafeCheckpointIO().save_checkpoint(checkpoint, Path(sys.argv[1]))
+    time.sleep(0.005)  # so that whoever reads has a chance between two of them on a busy machine too
 """
 
 
