@@ -23,7 +23,7 @@ def studio_generators() -> list[Generator]:
             summary="Spatially-adaptive normalisation: one sketch at any hour, season and weather",
             needs=frozenset({"seed", "style", "blend"}),
             own_needs=frozenset({"seed", "blend"}),
-            sizes=(128, 256, 512),
+            sizes=(256, 512),
             options=LOOK_OPTIONS,
             weights=bundled_weights("studio_spade", "scene"),
         )

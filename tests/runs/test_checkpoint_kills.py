@@ -64,7 +64,7 @@ def test_every_kill_leaves_a_checkpoint_that_can_be_read(tmp_path: Path) -> None
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert int(done.stdout) > 50  # it was killed among real writes
+    assert int(done.stdout) > 10  # it was killed among real writes
 
 
 WRITER = """
