@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -66,22 +67,33 @@ class CartoonSets:
         partner = own or self._cartoons[int(chance.integers(len(self._cartoons)))]
         cartoon = with_short_side(read_rgb(partner), config.load_size)
         pair = self._with_smoothed(partner, cartoon, place if own else self._placed(cartoon, chance))
-        draft = self._drafts.get(path.stem)
-        if own or draft is None:
-            return photograph, *pair, *((_KNOWN, pair[0]) if own else (_UNKNOWN, photograph))
-        return photograph, *pair, _KNOWN, self._taken(resized(read_rgb(draft), *whole.shape[:2]), place)
+
+        def seen(draft: Path) -> Picture:
+            return self._taken(resized(read_rgb(draft), *whole.shape[:2]), place)
+
+        return photograph, *pair, *self._result(path.stem, pair[0], photograph, seen)
 
     def plain(self, index: int) -> Shown:
         size, path = self._config.crop_size, self._photographs[index]
         photograph = resized(middle_square(read_rgb(path)), size, size)
-        own, draft = self._own.get(path.stem), self._drafts.get(path.stem)
-        partner = own or self._cartoons[index % len(self._cartoons)]
+        partner = self._own.get(path.stem) or self._cartoons[index % len(self._cartoons)]
         cartoon = with_short_side(read_rgb(partner), size)
         corner = (cartoon.shape[0] - size) // 2, (cartoon.shape[1] - size) // 2
         pair = self._with_smoothed(partner, cartoon, (corner, False))
-        if own or draft is None:
-            return photograph, *pair, *((_KNOWN, pair[0]) if own else (_UNKNOWN, photograph))
-        return photograph, *pair, _KNOWN, resized(middle_square(read_rgb(draft)), size, size)
+
+        def seen(draft: Path) -> Picture:
+            return resized(middle_square(read_rgb(draft)), size, size)
+
+        return photograph, *pair, *self._result(path.stem, pair[0], photograph, seen)
+
+    def _result(
+        self, name: str, cartoon: Picture, photograph: Picture, seen: Callable[[Path], Picture]
+    ) -> tuple[NDArray[np.float32], Picture]:
+        """Whether a photograph's result is known, and that result; the photograph itself where it isn't."""
+        if name in self._own:
+            return _KNOWN, cartoon
+        draft = self._drafts.get(name)
+        return (_UNKNOWN, photograph) if draft is None else (_KNOWN, seen(draft))
 
     def _placed(self, picture: Picture, chance: np.random.Generator) -> _Place:
         corner = random_corner(picture, self._config.crop_size, chance)

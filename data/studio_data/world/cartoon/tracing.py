@@ -42,9 +42,9 @@ def trace(picture: NDArray[np.uint8], labels: NDArray[np.uint8] | None = None) -
     """The cartoon of `picture` (H, W, 3); where its label map (H, W) is known, things end where their labels do."""
     unit = max(0.5, picture.shape[0] / 256)
     seen = picture.astype(np.float32) * np.float32(1 / 255)
-    flat = _flattened(seen, unit)
+    flat = flattened(seen, unit)
     if labels is not None:
-        flat = np.where(np.isin(labels, _BUILT)[..., None], _flattened(seen, unit / 2, passes=1), flat)
+        flat = np.where(np.isin(labels, _BUILT)[..., None], flattened(seen, unit / 2, passes=1), flat)
     parts = _parts(flat, labels, unit)
     colours = _enlivened(_filled(flat, parts, 9 * unit))
     weight = _borders(colours, parts, labels)
@@ -54,7 +54,7 @@ def trace(picture: NDArray[np.uint8], labels: NDArray[np.uint8] | None = None) -
     return Cartoon(as_pixels(drawn), as_pixels(ink))
 
 
-def _flattened(seen: Floats, unit: float, *, passes: int = 2) -> Floats:
+def flattened(seen: Floats, unit: float, *, passes: int = 2) -> Floats:
     """The picture without its small marks; what is large keeps its border."""
     size = max(3, 2 * round(2 * unit) + 1)
     for _ in range(passes):

@@ -13,6 +13,7 @@ from scipy import ndimage
 from ..colour import Floats, smoothstep
 from .draw import as_pixels
 from .study import LUMA
+from .tracing import flattened
 
 _DUSK, _GLOW = np.array([0.10, 0.05, 0.075], np.float32), np.array([1.0, 0.98, 0.88], np.float32)
 """What black and white become."""
@@ -25,14 +26,10 @@ def wash(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """`picture` (H, W, 3) as washes and lines, of the same size."""
     unit = max(0.5, picture.shape[0] / 256)
     seen = picture.astype(np.float32) * np.float32(1 / 255)
-    broad, near = (_medians(seen, max(3, 2 * round(reach * unit) + 1)) for reach in (2, 1))
+    broad, near = (flattened(seen, each, passes=1) for each in (unit, unit / 2))
     painted = _tinted(broad + (seen - broad) * _GRAIN)
     line = np.maximum(_lines(broad, unit), np.float32(0.5) * _lines(near, unit))[..., None] * np.float32(0.8)
     return as_pixels(painted + (_SEPIA + painted * np.float32(0.12) - painted) * line)
-
-
-def _medians(seen: Floats, size: int) -> Floats:
-    return np.stack([ndimage.median_filter(seen[..., k], size) for k in range(3)], -1)
 
 
 def _tinted(colours: Floats) -> Floats:
