@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from typing import Self
 
 from lightning_modules.run_config import RunConfig
+from studio.errors import InputError
 
 
 @dataclass(frozen=True)
 class Pix2PixConfig(RunConfig):
     """Labels to pictures: which network, and how much each loss weighs.
 
-    network: a name of studio_unet.sizes. d_channels, d_norm (batch, spectral, none), style_gain: the PatchGAN.
+    network: a name of studio_unet.sizes. things: whether it knows where each pixel lies in its house, sun, tree …
+    (`studio_torch.things`), which pix2pix's U-Nets as published do not.
+    d_channels, d_norm (batch, spectral, none), style_gain: the PatchGAN.
     g_rate, d_rate, beta1, beta2: Adam. gan_from: the part of the budget that passes before the PatchGAN starts.
     gan, matching, l1, perceptual, texture: weights of the losses; coarse is L1's part that compares 8×8 averages.
     object_weight: how much more houses, buildings, roads, suns and trees count in L1 and perceptual loss.
@@ -24,6 +27,7 @@ class Pix2PixConfig(RunConfig):
 
     kind: str = "pix2pix"
     network: str = "live"
+    things: bool = False
     d_channels: int = 64
     d_norm: str = "batch"
     style_gain: float = 0.0
@@ -43,6 +47,11 @@ class Pix2PixConfig(RunConfig):
     teacher: str = ""
     ema: float = 0.998
     freeze_norms: bool = False
+
+    def check(self) -> None:
+        super().check()
+        if self.things and self.network.startswith("unet_"):
+            raise InputError(f"{self.network} is as published and is not told of things: leave things at false")
 
     def in_full(self) -> Self:
         return dataclasses.replace(super().in_full(), gan_from=0.0)

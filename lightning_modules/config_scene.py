@@ -13,8 +13,7 @@ from studio.errors import InputError
 class SceneConfig(Pix2PixConfig):
     """Labels and a named style to pictures: studio_spade's scene network, trained without a VGG-19.
 
-    channels, hidden: its width and that of its label branches. noise: whether it has noise planes. things: whether it
-    knows where each pixel lies in its house, sun, tree … (`studio_torch.things`).
+    channels, hidden: its width and that of its label branches. noise: whether it has noise planes.
     discriminator: patches (two scales of PatchGAN that also judge the style, hinge loss) or segmentation (OASIS).
     d_levels: how often the segmentation one halves; mix: weight of its LabelMix. d_channels: either's width.
     """
@@ -24,7 +23,6 @@ class SceneConfig(Pix2PixConfig):
     channels: int = 16
     hidden: int = 32
     noise: bool = True
-    things: bool = False
     discriminator: str = PATCHES
     d_channels: int = 32
     d_norm: str = "spectral"

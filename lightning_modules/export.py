@@ -67,7 +67,7 @@ def _as_its_plugin_has_it(
     """The generator's id, what its plugin builds the network from, and the tensors under its plugin's names."""
     state = network.state_dict()
     if not isinstance(network, SceneNet):
-        return "unet", {"format": GENERATOR_FORMAT, "network": config.network}, state
+        return "unet", {"format": GENERATOR_FORMAT, "network": config.network, "things": config.things}, state
     facts = {"format": SPADE_FORMAT, "scene": asdict(network.shape), "labels": LANDSCAPE.name, "domains": []}
     return "spade", facts, {f"generator.{key}": tensor for key, tensor in state.items()}
 

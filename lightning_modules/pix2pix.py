@@ -63,7 +63,7 @@ class Pix2Pix(RecipeModule):
 
     def build_generator(self, style_length: int) -> nn.Module:
         """The network that the recipe names."""
-        return build(self.config.network, style_length)
+        return build(self.config.network, style_length, things=self.config.things)
 
     def build_discriminator(self, style_length: int) -> nn.Module:
         """Who judges, by the recipe."""

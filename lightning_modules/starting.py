@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from safetensors import SafetensorError
@@ -13,11 +14,13 @@ from lightning_modules.checkpoint_io import below, read_newest
 from lightning_modules.data_module import PairData
 from lightning_modules.pix2pix import Pix2Pix
 from studio.errors import InputError
+from studio_torch.things import with_room_for_things
 from studio_unet.checkpoints import load_weights
 
 NORM_PICTURES = 160
 _AVERAGE, _DISCRIMINATOR = "average.network.", "discriminator."
 _STYLE_HEAD = "style."
+_STYLE_INPUT = "style.0.weight"
 
 
 def start_from(init: Path, module: Pix2Pix, data: PairData) -> None:
@@ -39,15 +42,32 @@ def start_from(init: Path, module: Pix2Pix, data: PairData) -> None:
 
 def _take_run(folder: Path, module: Pix2Pix) -> None:
     state: dict[str, Tensor] = read_newest(folder / "checkpoints")["state_dict"]
-    module.load_generator(below(state, _AVERAGE))
+    _fill(module, below(state, _AVERAGE))
     module.discriminator.load_state_dict(below(state, _DISCRIMINATOR))
 
 
 def _take_weights(path: Path, module: Pix2Pix, data: PairData) -> None:
     start = load_weights(path)
-    if start.style_names != data.style_names:
+    state = start.network.state_dict()
+    shared = set(start.style_names) & set(data.style_names)
+    if start.style_names != data.style_names and not (shared and _STYLE_INPUT in state):
         raise InputError(f"{path} was trained with other style names than these pairs have")
-    module.load_generator(start.network.state_dict())
+    if _STYLE_INPUT in state:
+        state[_STYLE_INPUT] = _by_name(state[_STYLE_INPUT], start.style_names, data.style_names)
+    _fill(module, state)
+
+
+def _fill(module: Pix2Pix, state: dict[str, Tensor]) -> None:
+    module.load_generator(with_room_for_things(state, module.generator.state_dict()))
+
+
+def _by_name(columns: Tensor, names: Sequence[str], wanted: Sequence[str]) -> Tensor:
+    """The columns (E, names) of a style's first layer in the order of `wanted`; zeros for names that are new."""
+    found = columns.new_zeros(len(columns), len(wanted))
+    for at, name in enumerate(wanted):
+        if name in names:
+            found[:, at] = columns[:, names.index(name)]
+    return found
 
 
 def start_reader(init: Path, reader: nn.Module) -> None:

@@ -33,7 +33,7 @@ class StyledRecipe(SceneRecipe):
     config: StyledConfig
 
     def build_generator(self, style_length: int) -> nn.Module:
-        return SceneTsit(SceneTsitShape(channels=self.config.channels))
+        return SceneTsit(SceneTsitShape(channels=self.config.channels, things=self.config.things))
 
     def blocks(self) -> list[nn.Module]:
         return blocks_in(self.generator, SceneFadeBlock)

@@ -28,7 +28,7 @@ from lightning_modules.scene import SceneRecipe
 from lightning_modules.semantic import SemanticRecipe
 from lightning_modules.star_edits import StarEdits
 from studio.errors import InputError
-from studio_spade.scene_net import with_room_for_things
+from studio_torch.things import with_room_for_things
 
 Data = PairData | PictureData
 State = dict[str, Tensor]

@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from studio.labels import LANDSCAPE
 from studio_torch.rough_norm import RoughNorm, edge_conv
 from studio_torch.scenes import FINE_LEVELS, noisy_labels, position
-from studio_torch.things import PLANES, thing_planes
+from studio_torch.things import PLANES, with_things
 
 LEAK = 0.2
 _HALVINGS = 4
@@ -99,7 +99,7 @@ class SceneNet(nn.Module):
 
     def forward(self, labels: Tensor, style: Tensor, noise: tuple[Tensor, ...]) -> Tensor:
         look = F.leaky_relu(self.style(style), LEAK)
-        maps = [torch.cat([labels, thing_planes(labels)], 1) if self.shape.things else labels]
+        maps = [with_things(labels) if self.shape.things else labels]
         for _ in range(_HALVINGS):
             maps.append(F.avg_pool2d(maps[-1], 2))
         coarse = maps[-1]
@@ -110,16 +110,3 @@ class SceneNet(nn.Module):
                 x = F.interpolate(x, scale_factor=2.0, mode="nearest")
             x = block(x, scene, look, plane)
         return torch.tanh(self.paint(F.leaky_relu(x, LEAK)).float())
-
-
-def with_room_for_things(state: dict[str, Tensor], wanted: dict[str, Tensor]) -> dict[str, Tensor]:
-    """`state` for a network like `wanted`'s: with zeros where that has PLANES more inputs behind the labels."""
-    grown = dict(state)
-    for name, tensor in wanted.items():
-        have = state.get(name)
-        if have is None or have.ndim != 4 or tensor.shape[1] - have.shape[1] != PLANES:
-            continue
-        at = len(LANDSCAPE)
-        room = have.new_zeros(have.shape[0], PLANES, *have.shape[2:])
-        grown[name] = torch.cat([have[:, :at], room, have[:, at:]], 1)
-    return grown

@@ -12,9 +12,10 @@ from studio.labels import LabelMap, Picture
 from studio_torch.hardware import drawing_type
 from studio_torch.named_styles import NamedStyles
 from studio_torch.pictures import as_picture
+from studio_torch.scene_map import scene_map
 from studio_torch.scenes import draw_noise, one_hot
 from studio_torch.seeds import noise_of, style_of
-from studio_torch.suns import painted_light, scene_map
+from studio_torch.suns import painted_light
 
 
 class ScenePainter:

@@ -8,18 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.labels import LANDSCAPE, LabelMap
-from studio_torch.maps import at_size
 
 _SUN = LANDSCAPE.id("sun")
 _SQUARE = 0.9
 """Above this share of its bounding box a region is a block of cells: a disc fills 0.79 of it."""
-
-
-def scene_map(labels: LabelMap, shape: tuple[int, int], multiple: int) -> LabelMap:
-    """A person's label map as a network of scenes takes it: `shape` and its edges repeated up to a `multiple`."""
-    height, width = shape
-    scene = with_round_suns(at_size(labels, height, width))
-    return np.pad(scene, ((0, -height % multiple), (0, -width % multiple)), mode="edge")
 
 
 def with_round_suns(labels: LabelMap) -> LabelMap:

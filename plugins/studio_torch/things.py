@@ -37,6 +37,24 @@ def thing_planes(labels: Tensor) -> Tensor:
     return planes.to(labels.device, labels.dtype).contiguous(memory_format=torch.channels_last)
 
 
+def with_things(labels: Tensor) -> Tensor:
+    """One-hot labels (N, L, H, W) with the planes behind them: (N, L + PLANES, H, W)."""
+    return torch.cat([labels, thing_planes(labels)], 1)
+
+
+def with_room_for_things(state: dict[str, Tensor], wanted: dict[str, Tensor]) -> dict[str, Tensor]:
+    """`state` for a network like `wanted`'s: with zeros where that has PLANES more inputs behind the labels."""
+    grown = dict(state)
+    for name, tensor in wanted.items():
+        have = state.get(name)
+        if have is None or have.ndim != 4 or tensor.shape[1] - have.shape[1] != PLANES:
+            continue
+        at = len(LANDSCAPE)
+        room = have.new_zeros(have.shape[0], PLANES, *have.shape[2:])
+        grown[name] = torch.cat([have[:, :at], room, have[:, at:]], 1)
+    return grown
+
+
 def _planes(ids: NDArray[np.uint8]) -> NDArray[np.float32]:
     height = len(ids)
     planes = np.zeros((PLANES, *ids.shape), np.float32)

@@ -17,20 +17,25 @@ from torch import Tensor, nn
 from studio.labels import LANDSCAPE
 from studio_torch.rough_norm import RoughNorm, edge_conv
 from studio_torch.scenes import FINE_LEVELS, noisy_labels, position
+from studio_torch.things import PLANES, with_things
 from studio_tsit.norms import Moments, fadain, moments
 
 LEAK = 0.2
 _HALVINGS = 4
 _WIDTHS = (10, 10, 8, 4, 2, 1)
 _CONTENT = (4, 4, 3, 2, 1)
+_LOOK_SIDE = 128
+"""Pixels of a style picture's short side when its look is taken: a look's textures mean the same at every size."""
 
 
 @dataclass(frozen=True)
 class SceneTsitShape:
-    """channels: of the last block (ngf); labels: how many there are."""
+    """channels: of the last block (ngf); labels: how many there are; things: whether the content stream knows where
+    each pixel lies in its thing."""
 
     channels: int = 16
     labels: int = len(LANDSCAPE)
+    things: bool = False
 
     @property
     def widths(self) -> list[int]:
@@ -51,7 +56,7 @@ class Halving(nn.Module):
 
 
 class StyleStream(nn.Module):
-    """Pictures (N, 3, h, w), both sides at least 32 → means and deviations for every block, the coarsest first."""
+    """Pictures (N, 3, h, w) of any size → means and deviations for every block, the coarsest first."""
 
     def __init__(self, shape: SceneTsitShape) -> None:
         super().__init__()
@@ -59,11 +64,21 @@ class StyleStream(nn.Module):
         self.levels = nn.ModuleList(Halving(inputs, outputs) for inputs, outputs in pairwise(widths))
 
     def forward(self, picture: Tensor) -> list[Moments]:
-        found = []
+        found, picture = [], _at_look_size(picture)
         for level in self.levels:
             picture = level(picture)
             found.append(moments(picture))
         return found[::-1]
+
+
+def _at_look_size(pictures: Tensor) -> Tensor:
+    """The pictures with `_LOOK_SIDE` pixels on their short side."""
+    height, width = pictures.shape[2:]
+    scale = _LOOK_SIDE / min(height, width)
+    if scale == 1:
+        return pictures
+    size = (max(_LOOK_SIDE, round(height * scale)), max(_LOOK_SIDE, round(width * scale)))
+    return F.interpolate(pictures.float(), size, mode="bicubic", antialias=scale < 1)
 
 
 class SceneFadeBlock(nn.Module):
@@ -103,7 +118,7 @@ class SceneTsit(nn.Module):
         super().__init__()
         self.shape = shape
         widths, content = shape.widths, [shape.channels * factor for factor in _CONTENT]
-        self.thin = edge_conv(shape.labels, content[-1], 3)
+        self.thin = edge_conv(shape.labels + PLANES * shape.things, content[-1], 3)
         self.content = nn.ModuleList(Halving(inputs, outputs) for inputs, outputs in pairwise(content[::-1]))
         self.style = StyleStream(shape)
         self.start = edge_conv(content[0] + 3, widths[0], 3)
@@ -120,7 +135,8 @@ class SceneTsit(nn.Module):
     ) -> Tensor:
         """style: None draws in the usual look. strength: how much of it is taken, 0 to 1."""
         look = self.style(style) if style is not None else self.usual_look()
-        features, maps = [F.leaky_relu(self.thin(labels), LEAK)], [labels]
+        scene = with_things(labels) if self.shape.things else labels
+        features, maps = [F.leaky_relu(self.thin(scene), LEAK)], [labels]
         for level in self.content:
             features.append(level(features[-1]))
             maps.append(F.avg_pool2d(maps[-1], 2))

@@ -61,7 +61,7 @@ def load_weights(path: Path, sha256: str | None = None) -> TrainedNetwork:
     try:
         size, style_names = facts["network"], tuple(facts["style_names"])
         presets = {name: tuple(vector) for name, vector in facts["presets"].items()}
-        network = build(size, len(style_names))
+        network = build(size, len(style_names), things=facts.get("things", False))
         network.load_state_dict({key: _full(tensor) for key, tensor in tensors.items()})
     except (KeyError, ValueError, RuntimeError) as fault:
         known = ", ".join(SIZES)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from torch import nn
 
 from studio.labels import LANDSCAPE
@@ -11,40 +9,26 @@ from studio_torch.scenes import QUIET_LABELS
 from studio_unet.pix2pix import LabelUNet
 from studio_unet.workshop import WorkshopNet
 
-
-def _workshop(style: int) -> nn.Module:
-    return WorkshopNet(
-        labels=len(LANDSCAPE), style=style, widths=(48, 96, 192, 384, 384), blocks=4, quiet_labels=QUIET_LABELS
-    )
-
-
-def _live(style: int) -> nn.Module:
-    return WorkshopNet(
-        labels=len(LANDSCAPE), style=style, widths=(24, 40, 72, 128, 144), blocks=4, quiet_labels=QUIET_LABELS
-    )
-
-
-def _tiny(style: int) -> nn.Module:
-    return WorkshopNet(labels=len(LANDSCAPE), style=style, widths=(8, 8, 8, 8, 8), blocks=1, quiet_labels=QUIET_LABELS)
-
-
-def _unet_256(style: int) -> nn.Module:
-    return LabelUNet(labels=len(LANDSCAPE), style=style, downs=8)
-
-
-def _unet_128(style: int) -> nn.Module:
-    return LabelUNet(labels=len(LANDSCAPE), style=style, downs=7)
-
-
-SIZES: dict[str, Callable[[int], nn.Module]] = {
-    "live": _live,
-    "workshop": _workshop,
-    "unet_256": _unet_256,
-    "unet_128": _unet_128,
-    "tiny": _tiny,
+_WORKSHOP = {
+    "live": ((24, 40, 72, 128, 144), 4),
+    "workshop": ((48, 96, 192, 384, 384), 4),
+    "tiny": ((8, 8, 8, 8, 8), 1),
 }
+_UNET = {"unet_256": 8, "unet_128": 7}
+SIZES = (*_WORKSHOP, *_UNET)
 
 
-def build(size: str, style: int) -> nn.Module:
-    """The network called `size` for style vectors of length `style`; KeyError when there is none."""
-    return SIZES[size](style)
+def build(size: str, style: int, *, things: bool = False) -> nn.Module:
+    """The network called `size` for style vectors of length `style`; KeyError where there is none.
+
+    things: it knows where each pixel lies in its thing, which pix2pix's own U-Nets as published do not (ValueError).
+    """
+    labels = len(LANDSCAPE)
+    if size in _WORKSHOP:
+        widths, blocks = _WORKSHOP[size]
+        return WorkshopNet(
+            labels=labels, style=style, widths=widths, blocks=blocks, quiet_labels=QUIET_LABELS, things=things
+        )
+    if things:
+        raise ValueError(f"{size} is not told of things: {', '.join(_WORKSHOP)} are")
+    return LabelUNet(labels=labels, style=style, downs=_UNET[size])

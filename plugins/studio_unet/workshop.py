@@ -16,6 +16,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from studio_torch.scenes import position
+from studio_torch.things import PLANES, with_things
 
 LEAK = 0.2
 
@@ -105,7 +106,7 @@ class WorkshopNet(nn.Module):
     """One-hot labels (N, L, H, W), style (N, S) and noise planes → pictures (N, 3, H, W) in [-1, 1].
 
     `widths` are the channels at 1/1, 1/2, 1/4, 1/8 and 1/16. H and W are multiples of 16. `noise_scales` says at which
-    fractions of the size (1/8 … 1/1) a noise plane is due.
+    fractions of the size (1/8 … 1/1) a noise plane is due. things: whether it knows where each pixel lies in its thing.
     """
 
     multiple = 16
@@ -120,22 +121,24 @@ class WorkshopNet(nn.Module):
         blocks: int,
         embedding: int = 64,
         quiet_labels: tuple[int, ...] = (),
+        things: bool = False,
     ) -> None:
         super().__init__()
-        self.labels = labels
+        self.labels, self.things = labels, things
+        planes = labels + PLANES * things
         noisy = torch.ones(labels)
         noisy[list(quiet_labels)] = 0.0
         self.style = nn.Sequential(nn.Linear(style, embedding), nn.LeakyReLU(LEAK), nn.Linear(embedding, embedding))
         self.label_names = nn.Embedding(labels, embedding)
         self.table = nn.Sequential(nn.LeakyReLU(LEAK), nn.Linear(embedding, embedding), nn.LeakyReLU(LEAK))
-        channels = (labels, *widths[1:])
+        channels = (planes, *widths[1:])
         self.reading = nn.ModuleList(
             ReadingLevel(inputs=inputs, channels=outputs) for inputs, outputs in pairwise(channels)
         )
         self.position = nn.Conv2d(2, widths[4], 1, bias=False)
         self.middle = nn.ModuleList(ResidualBlock(channels=widths[4], embedding=embedding) for _ in range(blocks))
         thin = max(8, widths[0] // 3)
-        self.thin_labels = nn.Conv2d(labels, thin, 1)
+        self.thin_labels = nn.Conv2d(planes, thin, 1)
         self.drawing = nn.ModuleList(
             DrawingLevel(below=below, skip=skip, channels=width, embedding=embedding, noisy=noisy)
             for below, skip, width in (
@@ -151,7 +154,8 @@ class WorkshopNet(nn.Module):
         """`noise` holds planes (N, 1, h, w), one for each of `noise_scales`."""
         look = self.style(style)
         table = self.table(self.label_names.weight[None] + look[:, None])
-        x, skips, maps = labels, [self.thin_labels(labels)], [labels]
+        x = with_things(labels) if self.things else labels
+        skips, maps = [self.thin_labels(x)], [labels]
         for level in self.reading:
             x = level(x)
             skips.append(x)

@@ -8,8 +8,9 @@ from torch import Tensor
 
 from studio.labels import LANDSCAPE
 from studio_spade.scene_critic import SceneCritic
-from studio_spade.scene_net import SceneNet, SceneShape, with_room_for_things
+from studio_spade.scene_net import SceneNet, SceneShape
 from studio_torch.scenes import draw_noise, one_hot
+from studio_torch.things import with_room_for_things
 
 STYLE = 5
 

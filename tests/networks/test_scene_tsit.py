@@ -8,12 +8,13 @@ from torch import Tensor
 
 from studio.labels import LANDSCAPE
 from studio_torch.scenes import draw_noise, one_hot
+from studio_torch.things import with_room_for_things
 from studio_tsit.scene_tsit import SceneTsit, SceneTsitShape
 
 
-def small() -> SceneTsit:
+def small(*, things: bool = False) -> SceneTsit:
     torch.manual_seed(0)
-    return SceneTsit(SceneTsitShape(channels=4)).eval()
+    return SceneTsit(SceneTsitShape(channels=4, things=things)).eval()
 
 
 def scene(label: str, height: int = 64, width: int = 64) -> Tensor:
@@ -52,6 +53,28 @@ def test_a_mirrored_style_has_nearly_the_same_look() -> None:
     mirrored = drawn(network, scene("sea"), picture(0).flip(3))
     other = drawn(network, scene("sea"), picture(0) * 0.2)
     assert (made - mirrored).abs().mean() < 0.5 * (made - other).abs().mean()
+
+
+def test_a_style_s_size_says_nothing_of_its_look() -> None:
+    network = small()
+    large = torch.nn.functional.interpolate(picture(0, 32, 32), (256, 256), mode="bicubic").clamp(-1, 1)
+    half = torch.nn.functional.interpolate(large, (128, 128), mode="bicubic", antialias=True)
+    made = drawn(network, scene("sea"), large)
+    other = drawn(network, scene("sea"), picture(1))
+    assert (made - drawn(network, scene("sea"), half)).abs().mean() < 0.05 * (made - other).abs().mean()
+
+
+def test_a_network_that_is_told_of_things_begins_where_the_other_stood_and_tells_their_places() -> None:
+    before, after = small(), small(things=True)
+    after.load_state_dict(with_room_for_things(before.state_dict(), after.state_dict()))
+    labels = scene("grass")
+    labels[:, :, 20:40, 20:44] = scene("house")[:, :, 20:40, 20:44]
+    torch.testing.assert_close(drawn(after, labels, picture(0)), drawn(before, labels, picture(0)))
+    with torch.no_grad():
+        after.thin.weight[:, len(LANDSCAPE) :] = 0.3
+    assert not torch.allclose(drawn(after, labels, picture(0)), drawn(before, labels, picture(0)))
+    plain = scene("grass")
+    torch.testing.assert_close(drawn(after, plain, picture(0)), drawn(before, plain, picture(0)))
 
 
 def test_strength_0_takes_nothing_of_the_style() -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from lightning_modules.augmentation import lit_by
 from studio.labels import LANDSCAPE, LabelMap
-from studio_torch.suns import painted_light, scene_map, with_round_suns
+from studio_torch.scene_map import scene_map
+from studio_torch.suns import painted_light, with_round_suns
 
 SKY, SUN, SEA = LANDSCAPE.ids("sky", "sun", "sea")
 NAMES = ("front", "sun_x", "haze")

@@ -24,9 +24,14 @@ from lightning_modules.checkpoint_io import newest_checkpoint, read_checkpoint
 from lightning_modules.config_pix2pix import Pix2PixConfig
 from lightning_modules.run import export_run, train
 from lightning_modules.run_folder import Run
+from lightning_modules.weight_files import write_weights
 from studio.errors import InputError, Interrupted
 from studio.generators.specs import Request
+from studio_data.world.style import STYLE_NAMES
+from studio_unet.checkpoints import FORMAT as GENERATOR_FORMAT
+from studio_unet.checkpoints import load_weights
 from studio_unet.render import load_from
+from studio_unet.sizes import build
 
 Recipe = Callable[..., Pix2PixConfig]
 
@@ -122,6 +127,37 @@ def test_a_second_part_starts_from_the_first_one_s_weights_and_keeps_its_norms(
     statistics = ("running_mean", "running_var", "num_batches_tracked")  # measured on the second run's pictures
     assert all(key.endswith(statistics) for key in changed)
     assert json.loads(second.with_suffix(".json").read_text())["started_from"] == first.name
+
+
+def test_weights_that_knew_fewer_looks_and_no_things_are_a_start(tmp_path: Path, recipe: Recipe, pairs: Path) -> None:
+    first = tmp_path / "old.safetensors"
+    names = ("hour=fog", "sun_x", "hour=night")  # the first is of no use to this world
+    facts = {"format": GENERATOR_FORMAT, "network": "tiny", "style_names": names, "presets": {}}
+    write_weights(first, build("tiny", len(names)).state_dict(), facts, {})
+    config = recipe(things=True, g_rate=0.0, ema=0.0)
+    second = train(Run(tmp_path / "second", config, str(pairs), str(first)), resume=False)
+    before, after = load_file(first), load_file(second)
+    grown = {name: after["style.0.weight"][:, at] for at, name in enumerate(STYLE_NAMES)}
+    for name, column in grown.items():
+        wanted = before["style.0.weight"][:, names.index(name)] if name in names else np.zeros_like(column)
+        assert np.array_equal(column, wanted), name
+    count = before["thin_labels.weight"].shape[1]
+    assert np.array_equal(after["thin_labels.weight"][:, :count], before["thin_labels.weight"])
+    assert after["thin_labels.weight"].shape[1] > count
+    assert not after["thin_labels.weight"][:, count:].any()
+    assert load_weights(second).network.things
+
+
+def test_weights_of_looks_that_this_data_lacks_are_no_start(tmp_path: Path, recipe: Recipe, pairs: Path) -> None:
+    facts = {"format": GENERATOR_FORMAT, "network": "tiny", "style_names": ("mood", "tempo"), "presets": {}}
+    write_weights(tmp_path / "odd.safetensors", build("tiny", 2).state_dict(), facts, {})
+    with pytest.raises(InputError, match="other style names"):
+        train(Run(tmp_path / "run", recipe(), str(pairs), str(tmp_path / "odd.safetensors")), resume=False)
+
+
+def test_networks_as_published_are_told_of_no_things(recipe: Recipe) -> None:
+    with pytest.raises(InputError, match="unet_128 is as published"):
+        recipe(network="unet_128", things=True)
 
 
 def test_a_second_part_takes_over_the_first_one_s_discriminator_too(

@@ -11,6 +11,7 @@ import torch
 
 from studio.labels import LANDSCAPE
 from studio_torch.scenes import QUIET_LABELS, draw_noise, one_hot
+from studio_torch.things import PLANES, with_room_for_things
 from studio_unet.discriminator import PatchDiscriminator
 from studio_unet.pix2pix import UNet
 from studio_unet.sizes import build
@@ -87,6 +88,25 @@ def test_quiet_labels_take_no_noise_and_the_others_do() -> None:
         labels = torch.full((1, 32, 32), label.id, dtype=torch.uint8)
         same = torch.equal(draw(network, labels, seed=1), draw(network, labels, seed=2))
         assert same == (label.id in QUIET_LABELS), label.key
+
+
+def test_a_workshop_network_may_be_told_of_things_and_begins_where_it_stood_without() -> None:
+    before, after = build("tiny", STYLE), build("tiny", STYLE, things=True)
+    after.load_state_dict(with_room_for_things(before.state_dict(), after.state_dict()))
+    assert after.thin_labels.weight.shape[1] - before.thin_labels.weight.shape[1] == PLANES
+    labels = scene()
+    labels[:, 8:24, 6:26] = LANDSCAPE.id("house")
+    torch.testing.assert_close(draw(after, labels), draw(before, labels))
+    with torch.no_grad():
+        after.thin_labels.weight[:, len(LANDSCAPE) :] = 0.3
+    told = (draw(after, labels) - draw(before, labels)).abs().mean(1)[0]
+    assert told[10:22, 8:24].mean() > told[:4].mean()
+    torch.testing.assert_close(draw(after, scene()), draw(before, scene()))
+
+
+def test_pix2pix_as_published_is_told_of_no_things() -> None:
+    with pytest.raises(ValueError, match="unet_128 is not told of things: live"):
+        build("unet_128", STYLE, things=True)
 
 
 def test_the_style_changes_the_picture() -> None:

@@ -1,0 +1,17 @@
+"""A person's label map as a network of scenes takes it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from studio.labels import LabelMap
+from studio_torch.clouds import with_billowing_clouds
+from studio_torch.maps import at_size
+from studio_torch.suns import with_round_suns
+
+
+def scene_map(labels: LabelMap, shape: tuple[int, int], multiple: int) -> LabelMap:
+    """The map at `shape`, blocks of sun round and blocks of cloud billowing, its edges repeated up to a `multiple`."""
+    height, width = shape
+    scene = with_billowing_clouds(with_round_suns(at_size(labels, height, width)))
+    return np.pad(scene, ((0, -height % multiple), (0, -width % multiple)), mode="edge")
