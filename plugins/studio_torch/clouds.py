@@ -21,8 +21,8 @@ _LARGEST = 0.09
 """The radius of the largest puff, in map heights."""
 _TAPER = 0.06
 """Over how much of the map's height a cloud's ends become thinner."""
-_SPACING = 0.6
-"""Puffs stand at least so many of their radii apart."""
+_SPACING, _CORNER, _THINNER = 0.6, 1.15, 0.8
+"""Puffs stand at least so many of their radii apart, and further from those that are thinner by this factor."""
 
 
 def with_billowing_clouds(labels: LabelMap) -> LabelMap:
@@ -35,61 +35,79 @@ def with_billowing_clouds(labels: LabelMap) -> LabelMap:
     sky = labels == _SKY
     if not clouds.any() or not sky.any():
         return labels
-    if not _are_blocks(clouds):
-        return labels
-    billowed, inner = _puffed(clouds)
+    from scipy import ndimage
+
     drawn = labels.copy()
-    drawn[clouds & ~billowed & ~inner] = _SKY
-    drawn[sky & billowed] = _CLOUD
+    parts, _ = ndimage.label(clouds)
+    for number, box in enumerate(ndimage.find_objects(parts), 1):
+        around = tuple(_wider(side, round(2 * _LARGEST * len(labels))) for side in box)
+        cloud = parts[around] == number
+        if _are_blocks(cloud, _BLOCKY * len(labels)):
+            billowed, inner = _puffed(cloud, len(labels), _chances(labels.shape)[:, *around])
+            drawn[around][cloud & ~billowed & ~inner] = _SKY
+            drawn[around][sky[around] & billowed] = _CLOUD
     return drawn
 
 
-def _are_blocks(clouds: _Mask) -> bool:
-    """Whether most of the upright border lies on long straight runs; level ones clouds have in nature too."""
+def _wider(side: slice, reach: int) -> slice:
+    return slice(max(0, side.start - reach), side.stop + reach)
+
+
+def _are_blocks(cloud: _Mask, length: float) -> bool:
+    """Whether most of the upright border lies on straight runs of `length`; level ones clouds have in nature too."""
     from scipy import ndimage
 
-    border = clouds[:, 1:] != clouds[:, :-1]
-    run = np.ones((max(2, round(_BLOCKY * len(clouds))), 1))
+    border = cloud[:, 1:] != cloud[:, :-1]
+    run = np.ones((max(2, round(length)), 1))
     return bool(ndimage.binary_opening(border, run).sum() > border.sum() / 2)
 
 
-def _puffed(clouds: _Mask) -> tuple[_Mask, _Mask]:
-    """Where puffs are, and what lies deeper in a cloud than any puff is wide."""
+def _puffed(cloud: _Mask, height: int, chances: NDArray[np.float32]) -> tuple[_Mask, _Mask]:
+    """Where puffs are, and what lies deeper in the cloud than any puff is wide; `height` is the whole map's."""
     from scipy import ndimage
 
-    largest = _LARGEST * len(clouds)
-    depth = ndimage.distance_transform_edt(np.pad(clouds, 1, mode="edge"))[1:-1, 1:-1]
-    found = np.zeros_like(clouds)
-    for row, column, radius in _puffs(np.minimum(depth, largest)):
+    largest = _LARGEST * height
+    depth = ndimage.distance_transform_edt(np.pad(cloud, 1, mode="edge"))[1:-1, 1:-1]
+    found = np.zeros_like(cloud)
+    for row, column, radius in _puffs(np.minimum(depth, largest), _TAPER * height, chances):
         _paint(found, row, column, radius)
-    reach = max(1, round(largest))
-    above = np.maximum.accumulate(clouds[::-1], axis=0)[::-1]  # a cloud's foot stays where it is
-    return found & ndimage.binary_dilation(above, np.ones((1, 2 * reach + 1))), depth >= largest
+    above = np.maximum.accumulate(cloud[::-1], axis=0)[::-1]  # a cloud's foot stays where it is
+    return found & ndimage.maximum_filter1d(above, 2 * round(largest) + 1, axis=1), depth >= largest
 
 
-def _puffs(depth: NDArray[np.float64]) -> Iterator[_Puff]:
-    """Discs along the middle of clouds, some larger and some smaller than they are thick, and two on top of each."""
+def _puffs(depth: NDArray[np.float64], taper: float, chances: NDArray[np.float32]) -> Iterator[_Puff]:
+    """Discs along a cloud's middle, some larger and some smaller than it is thick, and two on top of each."""
     from scipy import ndimage
 
-    chance = _chances(depth.shape)
-    within = ndimage.gaussian_filter1d((depth > 0).astype(np.float32), _TAPER * len(depth), axis=1)
-    width = 2 * round(depth.max()) + 1
-    middle = (depth > 0) & (depth >= 0.8 * ndimage.maximum_filter(depth, width))
-    rows, columns = np.nonzero(middle)
-    order = np.argsort(chance[0][rows, columns])
-    taken: list[_Puff] = []
-    for row, column in zip(rows[order].tolist(), columns[order].tolist(), strict=True):
+    within = ndimage.gaussian_filter1d((depth > 0).astype(np.float32), taper, axis=1, mode="nearest", truncate=2)
+    for row, column in _middles(depth, chances[0]):
         thick = float(depth[row, column])
-        if any((row - r) ** 2 + (column - c) ** 2 < (_SPACING * thick) ** 2 for r, c, _ in taken):
-            continue
-        taken.append((row, column, thick))
-        size = (0.6 + 0.7 * float(chance[1][row, column])) * (0.3 + 0.85 * float(within[row, column]))
+        swell, lean = chances[1:, row, column].tolist()
+        size = (0.65 + 0.7 * swell) * (0.2 + 0.9 * float(within[row, column]))
         radius = size * thick
-        foot = row + thick * (1 - size)  # the foot stays level whatever the size
+        foot = row + thick * (1 - size)  # it stays level whatever the size
         yield foot, column, radius
+        lean = 0.5 + 0.4 * lean
         for side in (-1, 1):
-            lean = 0.5 + 0.4 * float(chance[2][row, column])
             yield foot - 0.6 * radius, column + side * lean * radius, (0.4 + 0.2 * lean) * radius
+
+
+def _middles(depth: NDArray[np.float64], chance: NDArray[np.float32]) -> list[tuple[int, int]]:
+    """Pixels on the ridges of `depth` that stand apart from each other; none in the corners about a thicker one."""
+    from scipy import ndimage
+
+    rows, columns = np.nonzero((depth > 0) & (depth >= ndimage.maximum_filter(depth, 3)))
+    deep = depth[rows, columns]
+    order = np.lexsort((chance[rows, columns], -deep))
+    rows, columns, deep = rows[order], columns[order], deep[order]
+    is_free = np.ones(len(rows), np.bool_)
+    found = []
+    for at in range(len(rows)):
+        if is_free[at]:
+            found.append((int(rows[at]), int(columns[at])))
+            apart = np.where(deep < _THINNER * deep[at], _CORNER, _SPACING) * deep[at]
+            is_free &= np.hypot(rows - rows[at], columns - columns[at]) >= apart
+    return found
 
 
 def _paint(mask: _Mask, row: float, column: float, radius: float) -> None:
