@@ -16,7 +16,7 @@ studio=${STUDIO:-studio}
 generator=$which extra=() measure=()
 case $which in
   spade) presets=(spade-scene-128 spade-scene-256) ;;
-  unet) presets=(unet-live-128 unet-live-256) extra=(--set freeze_norms=false) ;;
+  unet) presets=(unet-live-128 unet-live-256) ;;
   tsit) presets=(tsit-scene-128 tsit-scene-256) measure=(--measure looks) ;;
   looks) generator=stargan presets=(stargan-looks-128) measure=(--measure edits) ;;
   portraits) generator=stargan presets=(stargan-portraits-128) measure=(--measure edits --data portraits) ;;

@@ -26,7 +26,7 @@ class Pix2PixConfig(RunConfig):
     """
 
     kind: str = "pix2pix"
-    network: str = "live"
+    network: str = "live_sky"
     things: bool = False
     d_channels: int = 64
     d_norm: str = "batch"

@@ -5,15 +5,17 @@ from __future__ import annotations
 from torch import nn
 
 from studio.labels import LANDSCAPE
-from studio_torch.scenes import QUIET_LABELS
 from studio_unet.pix2pix import LabelUNet
 from studio_unet.workshop import WorkshopNet
 
+_LIVE = (24, 40, 72, 128, 144)
 _WORKSHOP = {
-    "live": ((24, 40, 72, 128, 144), 4),
-    "workshop": ((48, 96, 192, 384, 384), 4),
-    "tiny": ((8, 8, 8, 8, 8), 1),
+    "live": (_LIVE, 4, False),
+    "live_sky": (_LIVE, 4, True),
+    "workshop": ((48, 96, 192, 384, 384), 4, False),
+    "tiny": ((8, 8, 8, 8, 8), 1, False),
 }
+"""Widths, residual blocks, and whether skies have noise where clouds are drawn."""
 _UNET = {"unet_256": 8, "unet_128": 7}
 SIZES = (*_WORKSHOP, *_UNET)
 
@@ -25,10 +27,8 @@ def build(size: str, style: int, *, things: bool = False) -> nn.Module:
     """
     labels = len(LANDSCAPE)
     if size in _WORKSHOP:
-        widths, blocks = _WORKSHOP[size]
-        return WorkshopNet(
-            labels=labels, style=style, widths=widths, blocks=blocks, quiet_labels=QUIET_LABELS, things=things
-        )
+        widths, blocks, cloudy = _WORKSHOP[size]
+        return WorkshopNet(labels=labels, style=style, widths=widths, blocks=blocks, cloudy=cloudy, things=things)
     if things:
         raise ValueError(f"{size} is not told of things: {', '.join(_WORKSHOP)} are")
     return LabelUNet(labels=labels, style=style, downs=_UNET[size])

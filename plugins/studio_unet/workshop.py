@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from studio_torch.scenes import position
+from studio_torch.scenes import FINE_LEVELS, noisy_labels, position
 from studio_torch.things import PLANES, with_things
 
 LEAK = 0.2
@@ -106,7 +106,8 @@ class WorkshopNet(nn.Module):
     """One-hot labels (N, L, H, W), style (N, S) and noise planes → pictures (N, 3, H, W) in [-1, 1].
 
     `widths` are the channels at 1/1, 1/2, 1/4, 1/8 and 1/16. H and W are multiples of 16. `noise_scales` says at which
-    fractions of the size (1/8 … 1/1) a noise plane is due. things: whether it knows where each pixel lies in its thing.
+    fractions of the size (1/8 … 1/1) a noise plane is due. cloudy: whether the sky has noise at the coarse ones,
+    where clouds are. things: whether it knows where each pixel lies in its thing.
     """
 
     multiple = 16
@@ -120,14 +121,12 @@ class WorkshopNet(nn.Module):
         widths: tuple[int, int, int, int, int],
         blocks: int,
         embedding: int = 64,
-        quiet_labels: tuple[int, ...] = (),
+        cloudy: bool = False,
         things: bool = False,
     ) -> None:
         super().__init__()
         self.labels, self.things = labels, things
         planes = labels + PLANES * things
-        noisy = torch.ones(labels)
-        noisy[list(quiet_labels)] = 0.0
         self.style = nn.Sequential(nn.Linear(style, embedding), nn.LeakyReLU(LEAK), nn.Linear(embedding, embedding))
         self.label_names = nn.Embedding(labels, embedding)
         self.table = nn.Sequential(nn.LeakyReLU(LEAK), nn.Linear(embedding, embedding), nn.LeakyReLU(LEAK))
@@ -140,12 +139,18 @@ class WorkshopNet(nn.Module):
         thin = max(8, widths[0] // 3)
         self.thin_labels = nn.Conv2d(planes, thin, 1)
         self.drawing = nn.ModuleList(
-            DrawingLevel(below=below, skip=skip, channels=width, embedding=embedding, noisy=noisy)
-            for below, skip, width in (
-                (widths[4], widths[3], widths[3]),
-                (widths[3], widths[2], widths[2]),
-                (widths[2], widths[1], widths[1]),
-                (widths[1], thin, widths[0]),
+            DrawingLevel(
+                below=below,
+                skip=skip,
+                channels=width,
+                embedding=embedding,
+                noisy=noisy_labels(labels, is_fine=scale < 2**FINE_LEVELS or not cloudy),
+            )
+            for scale, below, skip, width in (
+                (8, widths[4], widths[3], widths[3]),
+                (4, widths[3], widths[2], widths[2]),
+                (2, widths[2], widths[1], widths[1]),
+                (1, widths[1], thin, widths[0]),
             )
         )
         self.paint = nn.Conv2d(widths[0], 3, 3, padding=1, padding_mode="replicate")

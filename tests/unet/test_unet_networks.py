@@ -54,7 +54,9 @@ def test_unet_draws_what_the_published_code_draws(shared: Path) -> None:
     np.testing.assert_allclose(drawn.numpy(), arrays["output"], atol=5e-6)
 
 
-@pytest.mark.parametrize(("name", "low", "high"), [("workshop", 18e6, 22e6), ("live", 2.3e6, 2.9e6)])
+@pytest.mark.parametrize(
+    ("name", "low", "high"), [("workshop", 18e6, 22e6), ("live", 2.3e6, 2.9e6), ("live_sky", 2.3e6, 2.9e6)]
+)
 def test_the_workshop_networks_have_their_size(name: str, low: float, high: float) -> None:
     assert low < parameters(build(name, 38)) < high
 
@@ -88,6 +90,13 @@ def test_quiet_labels_take_no_noise_and_the_others_do() -> None:
         labels = torch.full((1, 32, 32), label.id, dtype=torch.uint8)
         same = torch.equal(draw(network, labels, seed=1), draw(network, labels, seed=2))
         assert same == (label.id in QUIET_LABELS), label.key
+
+
+def test_a_cloudy_sky_takes_noise_where_clouds_are_drawn_and_walls_take_none() -> None:
+    network = build("live_sky", STYLE)
+    for key, same in (("sky", False), ("house", True), ("road", True), ("sea", False)):
+        labels = torch.full((1, 32, 32), LANDSCAPE.id(key), dtype=torch.uint8)
+        assert torch.equal(draw(network, labels, seed=1), draw(network, labels, seed=2)) == same, key
 
 
 def test_a_workshop_network_may_be_told_of_things_and_begins_where_it_stood_without() -> None:
