@@ -6,9 +6,11 @@ import numpy as np
 
 from studio.labels import LANDSCAPE, LabelMap
 
-_WHOLE = np.zeros(256, np.bool_)
-_WHOLE[list(LANDSCAPE.ids("house", "building", "bridge", "cloud", "sun"))] = True
-"""Walls keep their corners; blocks of cloud and sun become round in ways of their own."""
+_CORNERED = np.zeros(256, np.bool_)
+_CORNERED[list(LANDSCAPE.ids("house", "building", "bridge", "cloud", "sun"))] = True
+"""They lose the stairs of a roof, but keep a corner that stands alone: walls have such, and blocks of cloud and sun
+become round in ways of their own.
+"""
 _MOST = 3
 """Doublings; eight times as large a corner is a pixel of most pictures."""
 
@@ -27,12 +29,19 @@ def _doubled(labels: LabelMap) -> LabelMap:
     cell's other two neighbours differ from them (Scale2x, A. Mazzoleni 2001).
     """
     around = np.pad(labels, 1, mode="edge")
-    above, below = around[:-2, 1:-1], around[2:, 1:-1]
-    left, right = around[1:-1, :-2], around[1:-1, 2:]
-    whole = _WHOLE[labels]
+    rows, columns = (slice(0, -2), slice(2, None)), (slice(0, -2), slice(2, None))
+    middle = slice(1, -1)
     large = np.empty((2 * labels.shape[0], 2 * labels.shape[1]), labels.dtype)
-    for row, (near, far) in enumerate(((above, below), (below, above))):
-        for column, (beside, opposite) in enumerate(((left, right), (right, left))):
-            leans = (near == beside) & (near != opposite) & (beside != far) & ~whole & ~_WHOLE[near]
+    for row in (0, 1):
+        near, far = around[rows[row], middle], around[rows[1 - row], middle]
+        for column in (0, 1):
+            beside, opposite = around[middle, columns[column]], around[middle, columns[1 - column]]
+            leans = (near == beside) & (near != opposite) & (beside != far)
+            along = [
+                around[rows[row], columns[1 - column]] == labels,
+                around[rows[1 - row], columns[column]] == labels,
+            ]
+            leans &= ~_CORNERED[labels] | along[0] | along[1]
+            leans &= ~_CORNERED[near] | (along[0] & along[1])
             large[row::2, column::2] = np.where(leans, near, labels)
     return large

@@ -42,6 +42,16 @@ def test_walls_keep_their_corners_and_crowns_lose_theirs() -> None:
         assert np.array_equal(enlarged(labels, (64, 64)), labels.repeat(4, 0).repeat(4, 1)) == keeps
 
 
+def test_roofs_lose_their_stairs() -> None:
+    rows, columns = np.indices((32, 32))
+    labels = np.where(abs(columns - 15) <= rows - 6, HOUSE, SKY).astype(np.uint8)
+    tops = {
+        name: len(np.unique((drawn == HOUSE).argmax(0)))
+        for name, drawn in (("stairs", labels), ("slope", enlarged(labels, (128, 128))))
+    }
+    assert tops["slope"] > 2 * tops["stairs"]
+
+
 @settings(max_examples=200)
 @given(maps)
 def test_every_cell_keeps_half_of_itself_and_takes_labels_of_its_neighbours_alone(labels: np.ndarray) -> None:
