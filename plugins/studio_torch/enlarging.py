@@ -17,31 +17,32 @@ _MOST = 3
 
 def enlarged(labels: LabelMap, shape: tuple[int, int]) -> LabelMap:
     """`labels`, uint8 (H, W), doubled until they are about as large as `shape`."""
-    for _ in range(_MOST):
+    for doubling in range(_MOST):
         if 1.4 * labels.shape[0] > shape[0] or 1.4 * labels.shape[1] > shape[1]:
             break
-        labels = _doubled(labels)
+        labels = _doubled(labels, stair=2**doubling)
     return labels
 
 
-def _doubled(labels: LabelMap) -> LabelMap:
+def _doubled(labels: LabelMap, stair: int) -> LabelMap:
     """Twice the size. A quarter of a cell takes the label of the two cells it leans on where these are alike and the
-    cell's other two neighbours differ from them (Scale2x, A. Mazzoleni 2001).
+    cell's other two neighbours differ from them (Scale2x, A. Mazzoleni 2001). stair: how many cells a step may be long.
     """
-    around = np.pad(labels, 1, mode="edge")
-    rows, columns = (slice(0, -2), slice(2, None)), (slice(0, -2), slice(2, None))
-    middle = slice(1, -1)
-    large = np.empty((2 * labels.shape[0], 2 * labels.shape[1]), labels.dtype)
-    for row in (0, 1):
-        near, far = around[rows[row], middle], around[rows[1 - row], middle]
-        for column in (0, 1):
-            beside, opposite = around[middle, columns[column]], around[middle, columns[1 - column]]
-            leans = (near == beside) & (near != opposite) & (beside != far)
-            along = [
-                around[rows[row], columns[1 - column]] == labels,
-                around[rows[1 - row], columns[column]] == labels,
-            ]
-            leans &= ~_CORNERED[labels] | along[0] | along[1]
-            leans &= ~_CORNERED[near] | (along[0] & along[1])
+    around = np.pad(labels, stair, mode="edge")
+    height, width = labels.shape
+
+    def beside(down: int, across: int) -> LabelMap:
+        return around[stair + down : stair + down + height, stair + across : stair + across + width]
+
+    large = np.empty((2 * height, 2 * width), labels.dtype)
+    for row, up in enumerate((-1, 1)):
+        for column, out in enumerate((-1, 1)):
+            near = beside(up, 0)
+            leans = (near == beside(0, out)) & (near != beside(0, -out)) & (near != beside(-up, 0))
+            on = [beside(up, -out * far) == labels for far in range(1, stair + 1)]
+            under = [beside(-up * far, out) == labels for far in range(1, stair + 1)]
+            goes_on, comes_from = np.logical_or.reduce(on), np.logical_or.reduce(under)
+            leans &= ~_CORNERED[labels] | goes_on | comes_from
+            leans &= ~_CORNERED[near] | (goes_on & comes_from)
             large[row::2, column::2] = np.where(leans, near, labels)
     return large
