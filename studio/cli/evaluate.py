@@ -47,6 +47,7 @@ def add_parser(subparsers: Any) -> None:
         metavar="DIR",
         help="world (default), scribbles, portraits, or a folder of label maps, pictures or faces",
     )
+    parser.add_argument("--labels", metavar="SET", help="what the ids of a folder's maps mean (default: landscape)")
     parser.add_argument("--count", type=int, metavar="N", help="how many (default 240 maps, fewer of the rest)")
     parser.add_argument("--size", type=int, default=256, metavar="N", help="pixels along each side (default 256)")
     parser.add_argument(
@@ -73,6 +74,8 @@ def run(args: argparse.Namespace) -> int:
     args.count = args.count or _COUNTS[measure]
     if args.count < 2 or not 64 <= args.size <= 512:
         raise InputError("--count is at least 2, --size from 64 to 512")
+    if args.labels and (measure not in ("labels", "looks") or not Path(args.data).is_dir()):
+        raise InputError("--labels says what the ids in a folder of label maps mean: name one with --data")
     if args.sheet:
         check_writable(args.sheet)
     report = import_module(f"studio.cli.evaluate_{measure}").evaluate(args, chains)

@@ -44,7 +44,7 @@ def evaluate(args: argparse.Namespace, chains: dict[str, tuple[Link, ...]]) -> R
 
     judging = Judging()
     distances = Distances(judging, args.inception)
-    maps = scenes(args.data, args.count, args.size)
+    maps = scenes(args.data, args.count, args.size, args.labels)
     say(f"{len(maps)} maps of {args.data}")
     made = {name: _drawn(name, links, maps, args.size) for name, links in chains.items()}
     true = [drawn.truth for drawn in maps if drawn.truth is not None]

@@ -49,7 +49,7 @@ def evaluate(args: argparse.Namespace, chains: dict[str, tuple[Link, ...]]) -> R
         if not any("style" in link.generator.needs for link in links):
             raise InputError(f"{name} takes no style picture, and looks are measured; see --measure")
     styles = _styles(args)
-    maps = scenes(args.data, args.count, args.size)
+    maps = scenes(args.data, args.count, args.size, args.labels)
     say(f"{len(maps)} maps of {args.data}, {len(styles)} style pictures")
     measuring = _Measuring(styles)
     facts = {"measure": "looks", "data": args.data, "maps": len(maps), "styles": len(styles), "size": args.size}

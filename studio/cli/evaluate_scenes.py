@@ -26,11 +26,14 @@ class Drawn:
     truth: Picture | None
 
 
-def scenes(data: str, count: int, size: int) -> list[Drawn]:
-    """`count` maps of `data`: the word world or scribbles, or a folder; InputError says what is wrong with it."""
+def scenes(data: str, count: int, size: int, label_set: str | None = None) -> list[Drawn]:
+    """`count` maps of `data`: the word world or scribbles, or a folder; InputError says what is wrong with it.
+
+    label_set: whose ids a folder's maps hold; ours without.
+    """
     if data in (WORLD, SCRIBBLES):
         return [_scene(HELD_OUT_SEED + index, size, "drawing" if data == SCRIBBLES else None) for index in range(count)]
-    return _of_folder(Path(data), count)
+    return _of_folder(Path(data), count, label_set)
 
 
 def look_picture(index: int, words: dict[str, str], size: int) -> tuple[LabelMap, Picture]:
@@ -50,7 +53,7 @@ def _scene(seed: int, size: int, kind: str | None) -> Drawn:
     return Drawn(scene.labels, named, truth)
 
 
-def _of_folder(folder: Path, count: int) -> list[Drawn]:
+def _of_folder(folder: Path, count: int, label_set: str | None) -> list[Drawn]:
     from PIL import Image
 
     from studio.sketch.files import open_sketch
@@ -62,7 +65,7 @@ def _of_folder(folder: Path, count: int) -> list[Drawn]:
     chosen = [files[index] for index in np.linspace(0, len(files) - 1, min(count, len(files))).astype(int)]
     found = []
     for path in chosen:
-        labels = open_sketch(path).labels
+        labels = open_sketch(path, label_set).labels
         beside = next((folder / "images").glob(f"{path.stem}.*"), None) if maps != folder else None
         truth = None
         if beside is not None:

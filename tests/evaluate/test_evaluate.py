@@ -59,6 +59,20 @@ def test_a_folder_of_maps_without_pictures_is_only_read_back(tmp_path: Path) -> 
     assert float(figures["mIoU"]) > 0.2
 
 
+def test_a_folder_of_another_set_s_maps_is_read_by_its_name(tmp_path: Path) -> None:
+    sea, sky, person = 3, 1, 14  # of the contest, which has 29
+    for name in ("one", "two"):
+        ids = np.full((64, 64), sky, np.uint8)
+        ids[30:] = sea
+        ids[40:50, 10:20] = person
+        Image.fromarray(ids).save(tmp_path / f"{name}.png")
+    words = ["world", "--data", str(tmp_path), "--size", "64", "--json"]
+    read = json.loads(evaluate(*words, "--labels", "contest").stdout)["generators"]["world"]["iou"]
+    assert read["sky"] > 0.8
+    assert read["sea"] > 0.8
+    assert "river" not in read  # what 8 is in ours
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -69,6 +83,8 @@ def test_a_folder_of_maps_without_pictures_is_only_read_back(tmp_path: Path) -> 
         (["world", "--inception", "."], "Inception"),
         (["world", "--count", "1"], "--count"),
         (["world", "--data", "."], "no label maps"),
+        (["world", "--data", "examples/sketches", "--labels", "murals"], "murals"),
+        (["world", "--labels", "contest"], "a folder of label maps"),
     ],
 )
 def test_what_cannot_be_evaluated_is_told_in_one_line(
