@@ -5,9 +5,7 @@ from __future__ import annotations
 from studio.generators.hookspecs import hookimpl
 from studio.generators.specs import Generator, Option
 from studio_torch.bundled import bundled_weights
-
-HOURS = ("day", "golden", "sunset", "overcast", "fog", "night")
-SEASONS = ("summer", "autumn", "winter", "spring")
+from studio_torch.looks import LOOK_OPTIONS
 
 
 @hookimpl
@@ -24,10 +22,7 @@ def studio_generators() -> list[Generator]:
             summary="A small trained network; quick enough to follow the hand",
             needs=frozenset({"seed", "blend"}),
             sizes=(128, 256, 512),
-            options=(
-                Option("hour", "choice", "day", "hour", "时辰", HOURS),
-                Option("season", "choice", "summer", "season", "季节", SEASONS),
-            ),
+            options=LOOK_OPTIONS,
             trainer="lightning_modules.run:prepare",
             weights=bundled_weights("studio_unet", "live"),
         ),

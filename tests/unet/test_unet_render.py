@@ -153,3 +153,14 @@ def test_a_request_is_drawn_with_the_weights_that_it_names(
     assert np.array_equal(mine, render(load_from(weights), coast()))
     assert not np.array_equal(mine, bundled)
     assert np.array_equal(render(easel, coast()), bundled)
+
+
+def test_the_bundled_network_draws_hour_season_and_weather() -> None:
+    easel = load()
+    labels = coast(96, 128)
+    plain = render(easel, labels, size=96)
+    looks = {"hour": "night", "season": "winter", "weather": "fog"}
+    others = [render(easel, labels, size=96, options={name: word}) for name, word in looks.items()]
+    assert len({picture.tobytes() for picture in (plain, *others)}) == 4
+    assert others[0].mean() < 0.7 * plain.mean()
+    assert others[2].std() < 0.85 * plain.std()
