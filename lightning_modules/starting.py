@@ -49,10 +49,9 @@ def _take_run(folder: Path, module: Pix2Pix) -> None:
 def _take_weights(path: Path, module: Pix2Pix, data: PairData) -> None:
     start = load_weights(path)
     state = start.network.state_dict()
-    shared = set(start.style_names) & set(data.style_names)
-    if start.style_names != data.style_names and not (shared and _STYLE_INPUT in state):
-        raise InputError(f"{path} was trained with other style names than these pairs have")
-    if _STYLE_INPUT in state:
+    if start.style_names != data.style_names:
+        if _STYLE_INPUT not in state or not set(start.style_names) & set(data.style_names):
+            raise InputError(f"{path} was trained with other style names than these pairs have")
         state[_STYLE_INPUT] = _by_name(state[_STYLE_INPUT], start.style_names, data.style_names)
     _fill(module, state)
 

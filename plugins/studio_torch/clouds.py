@@ -40,17 +40,19 @@ def with_billowing_clouds(labels: LabelMap) -> LabelMap:
     drawn = labels.copy()
     parts, _ = ndimage.label(clouds)
     for number, box in enumerate(ndimage.find_objects(parts), 1):
-        around = tuple(_wider(side, round(2 * _LARGEST * len(labels))) for side in box)
+        if not _are_blocks(parts[_wider(box, 1)] == number, _BLOCKY * len(labels)):
+            continue
+        around = _wider(box, round(2 * _LARGEST * len(labels)))
         cloud = parts[around] == number
-        if _are_blocks(cloud, _BLOCKY * len(labels)):
-            billowed, inner = _puffed(cloud, len(labels), _chances(labels.shape)[:, *around])
-            drawn[around][cloud & ~billowed & ~inner] = _SKY
-            drawn[around][sky[around] & billowed] = _CLOUD
+        billowed, inner = _puffed(cloud, len(labels), _chances(labels.shape)[:, *around])
+        drawn[around][cloud & ~billowed & ~inner] = _SKY
+        drawn[around][sky[around] & billowed] = _CLOUD
     return drawn
 
 
-def _wider(side: slice, reach: int) -> slice:
-    return slice(max(0, side.start - reach), side.stop + reach)
+def _wider(box: tuple[slice, slice], reach: int) -> tuple[slice, slice]:
+    rows, columns = (slice(max(0, side.start - reach), side.stop + reach) for side in box)
+    return rows, columns
 
 
 def _are_blocks(cloud: _Mask, length: float) -> bool:
