@@ -21,7 +21,7 @@ def studio_generators() -> list[Generator]:
             checkpoints="studio_unet.checkpoints",
             summary="A small trained network; quick enough to follow the hand",
             needs=frozenset({"seed", "blend"}),
-            sizes=(128, 256, 512),
+            sizes=(256, 512),
             options=LOOK_OPTIONS,
             trainer="lightning_modules.run:prepare",
             weights=bundled_weights("studio_unet", "live"),
